@@ -1,0 +1,34 @@
+// Runs one project's jest suite: node tools/test/jest.mjs <project folder> <project name> test|integration|e2e [jest flags].
+// The report in reports/<name>.<kind>.json is what `npm test` adds up.
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const [project, name, kind, ...flags] = process.argv.slice(2);
+const patterns = { test: '(?<!\\.int)\\.spec\\.ts$', integration: '\\.int\\.spec\\.ts$', e2e: '\\.e2e\\.ts$' };
+const pattern = patterns[kind];
+if (!project || !name || !pattern) {
+  console.error('usage: node tools/test/jest.mjs <project folder> <project name> test|integration|e2e [jest flags]');
+  process.exit(64);
+}
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+mkdirSync(resolve(root, 'reports'), { recursive: true });
+const child = spawn(
+  process.execPath,
+  [
+    '--disable-warning=ExperimentalWarning',
+    '--experimental-vm-modules',
+    resolve(root, 'node_modules/jest/bin/jest.js'),
+    '--config',
+    resolve(root, project, 'jest.config.cjs'),
+    `--testRegex=${pattern}`,
+    '--passWithNoTests',
+    '--json',
+    `--outputFile=${resolve(root, 'reports', `${name}.${kind}.json`)}`,
+    ...(kind === 'test' ? [] : ['--runInBand']),
+    ...flags,
+  ],
+  { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'test' } },
+);
+child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
