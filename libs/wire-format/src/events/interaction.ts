@@ -1,0 +1,52 @@
+import type { Json, JsonObject } from '@aftercall/flow-model';
+import type { CallEventData } from './call-event.ts';
+
+/**
+ * What flows see of a call as `interaction.*`: the event's fields under their upper-case names, absent ones as null.
+ * `DURATION` is in seconds, `TRANSCRIPT` is text (one line per turn), `TURNS` the list. Custom SIP headers stand under `SIP`.
+ */
+export function interactionOf(data: CallEventData, options: { isAnalyzed: boolean }): JsonObject {
+  const known = (name: string): Json => data[name] ?? null;
+  const turns = known('transcript');
+  return {
+    CALL_ID: data.callId,
+    AGENT_ID: data.agentId,
+    OUTCOME: known('outcome'),
+    END_REASON: known('endReason'),
+    END_NODE: known('endNodeId'),
+    DIRECTION: known('direction'),
+    ANI: known('from'),
+    DNIS: known('to'),
+    STARTED_AT: known('startedAt'),
+    ENDED_AT: known('endedAt'),
+    DURATION: durationSeconds(data),
+    SUMMARY: known('summary'),
+    DISPOSITION: known('disposition'),
+    TRANSCRIPT: Array.isArray(turns) ? transcriptText(turns) : null,
+    TURNS: turns,
+    RECORDING_URL: known('recordingUrl'),
+    SENTIMENT: known('sentiment'),
+    ANALYSIS: known('analysis'),
+    METADATA: known('metadata'),
+    SIP: data['sipHeaders'] ?? {},
+    ANALYZED: options.isAnalyzed,
+  };
+}
+
+/** `durationMs` in seconds, else the time between start and end, else null. */
+function durationSeconds(data: CallEventData): number | null {
+  const durationMs = data['durationMs'];
+  if (typeof durationMs === 'number') return durationMs / 1000;
+  const startedAt = data['startedAt'];
+  const endedAt = data['endedAt'];
+  if (typeof startedAt !== 'string' || typeof endedAt !== 'string') return null;
+  const elapsedMs = Date.parse(endedAt) - Date.parse(startedAt);
+  return Number.isFinite(elapsedMs) && elapsedMs >= 0 ? elapsedMs / 1000 : null;
+}
+
+function transcriptText(turns: readonly Json[]): string {
+  return turns
+    .filter((turn): turn is JsonObject => typeof turn === 'object' && turn !== null && !Array.isArray(turn))
+    .map((turn) => `${String(turn['role'])}: ${String(turn['text'])}`)
+    .join('\n');
+}

@@ -1,0 +1,61 @@
+export { readBinaryEvent, readStructuredEvent, withoutBrokenCharacters, MAX_DEPTH } from './events/cloud-event.ts';
+export type { CallEvent, CallEventReading } from './events/cloud-event.ts';
+export { callEventSchemas, findDataProblem } from './events/call-event.ts';
+export type { CallEventData, CallEventType, EventProblem, EventProblemCode } from './events/call-event.ts';
+export { interactionOf } from './events/interaction.ts';
+export {
+  publishedAction,
+  publishedAgent,
+  publishedApiKey,
+  publishedConstant,
+  publishedEntry,
+  publishedFlowsAnswer,
+  publishedFlowsQuery,
+  publishedValue,
+  publishedWorkspace,
+} from './http/published-flows.ts';
+export type {
+  PublishedAction,
+  PublishedAgent,
+  PublishedApiKey,
+  PublishedConstant,
+  PublishedEntry,
+  PublishedFlowsAnswer,
+  PublishedFlowsQuery,
+  PublishedValue,
+  PublishedWorkspace,
+} from './http/published-flows.ts';
+export {
+  authProfileKind,
+  authProfileProblem,
+  authProfileView,
+  createAuthProfileAnswer,
+  createAuthProfileRequest,
+  describeAuthProfilesAnswer,
+} from './http/auth-profiles.ts';
+export type {
+  AuthProfileKind,
+  AuthProfileProblem,
+  AuthProfileView,
+  CreateAuthProfileAnswer,
+  CreateAuthProfileRequest,
+  DescribeAuthProfilesAnswer,
+} from './http/auth-profiles.ts';
+export { resolveAuthProfileProblem, resolveAuthProfileRequest, usableCredential } from './http/resolve-auth-profile.ts';
+export type {
+  ResolveAuthProfileProblem,
+  ResolveAuthProfileRequest,
+  UsableCredential,
+} from './http/resolve-auth-profile.ts';
+export type {
+  AttemptHistoryRow,
+  AttemptRequest,
+  AttemptResponse,
+  AttemptStatus,
+  Cause,
+  RunHistoryRow,
+  RunStatus,
+  StepHistoryRow,
+  StepStatus,
+} from './views/run-history.ts';
+export type { CallHistoryAction, CallHistoryRow, EventDispositionName } from './views/call-history.ts';

@@ -1,0 +1,87 @@
+import type { JsonObject, Json } from '@aftercall/flow-model';
+
+/**
+ * The ledger as the registry reads it: views `ledger.run_history`, `ledger.step_history`, `ledger.attempt_history`.
+ * The executor's migrations own them; columns are only ever added. Row-level security holds the reader to the workspace
+ * in the setting `aftercall.workspace`. Instants arrive as Date.
+ */
+export type RunStatus = 'QUEUED' | 'RUNNING' | 'WAITING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'IN_REVIEW';
+export type StepStatus = 'PENDING' | 'RUNNING' | 'WAITING' | 'SUCCEEDED' | 'FAILED' | 'SKIPPED' | 'IN_DOUBT';
+export type AttemptStatus = 'SUCCEEDED' | 'FAILED' | 'IN_DOUBT' | 'NOT_SENT';
+
+/** Why something is as it is, for people: the code is documented, the message never holds a secret. */
+export interface Cause {
+  code: string;
+  message: string;
+}
+
+/** One row per run. Run ids are time-ordered (UUIDv7), so `order by run_id` is the order of opening. */
+export interface RunHistoryRow {
+  run_id: string;
+  workspace: string;
+  action_id: string;
+  action_name: string;
+  version: number;
+  agent_id: string;
+  call_id: string;
+  event_type: string;
+  call_outcome: string | null;
+  status: RunStatus;
+  opened_at: Date;
+  started_at: Date | null;
+  ended_at: Date | null;
+  error_code: string | null;
+  error_message: string | null;
+  /** What the call brought and the steps made so far. */
+  variables: JsonObject;
+  external_ids: string[];
+}
+
+/** The present state of one node in one run; a node without a row is PENDING. */
+export interface StepHistoryRow {
+  run_id: string;
+  node_key: string;
+  status: StepStatus;
+  port: string | null;
+  cause_code: string | null;
+  cause_message: string | null;
+  /** While WAITING: when it goes on. */
+  waiting_until: Date | null;
+  started_at: Date;
+  ended_at: Date | null;
+  writes: JsonObject | null;
+}
+
+/** One row per attempt that ended, in order of `number` (from 1, per node). */
+export interface AttemptHistoryRow {
+  run_id: string;
+  node_key: string;
+  number: number;
+  status: AttemptStatus;
+  cause_code: string | null;
+  cause_message: string | null;
+  started_at: Date;
+  duration_ms: number;
+  request: AttemptRequest | null;
+  response: AttemptResponse | null;
+}
+
+/** What was sent, secrets struck. `null` body: none, or never built. */
+export interface AttemptRequest {
+  method: string;
+  url: string;
+  headers: [string, string][];
+  body: string | null;
+}
+
+/** What came back, secrets struck. JSON bodies as JSON, others as text; past 8 KB see `bodyBytes` and `bodyId`. */
+export interface AttemptResponse {
+  status: number;
+  headers: [string, string][];
+  body: Json;
+  bodyBytes: number;
+  /** True when the answer was longer than we read. */
+  isTruncated: boolean;
+  /** Set when the body was too large to stand here; `body` is null then. */
+  bodyId?: string;
+}
