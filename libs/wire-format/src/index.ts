@@ -59,3 +59,4 @@ export type {
   StepStatus,
 } from './views/run-history.ts';
 export type { CallHistoryAction, CallHistoryRow, EventDispositionName } from './views/call-history.ts';
+export { dayOfRun, makeRunId } from './views/run-id.ts';

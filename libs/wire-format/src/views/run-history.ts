@@ -3,7 +3,7 @@ import type { JsonObject, Json } from '@aftercall/flow-model';
 /**
  * The ledger as the registry reads it: views `ledger.run_history`, `ledger.step_history`, `ledger.attempt_history`.
  * The executor's migrations own them; columns are only ever added. Row-level security holds the reader to the workspace
- * in the setting `aftercall.workspace`. Instants arrive as Date.
+ * in the setting `aftercall.workspace`. Instants arrive as Date. Every view also has `day` (see {@link RunHistoryRow}).
  */
 export type RunStatus = 'QUEUED' | 'RUNNING' | 'WAITING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'IN_REVIEW';
 export type StepStatus = 'PENDING' | 'RUNNING' | 'WAITING' | 'SUCCEEDED' | 'FAILED' | 'SKIPPED' | 'IN_DOUBT';
@@ -17,6 +17,8 @@ export interface Cause {
 
 /** One row per run. Run ids are time-ordered (UUIDv7), so `order by run_id` is the order of opening. */
 export interface RunHistoryRow {
+  /** `dayOfRun(run_id)`: name it in every query that names runs, so that one day's tables are read and not all. */
+  day: string;
   run_id: string;
   workspace: string;
   action_id: string;

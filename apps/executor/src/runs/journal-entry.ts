@@ -1,0 +1,77 @@
+import type { JsonObject } from '@aftercall/flow-model';
+import type { AttemptRequest, AttemptResponse, AttemptStatus, Cause } from '@aftercall/wire-format';
+
+/**
+ * The facts a run can have. One journal row holds one or several of them (a result and the next intent become durable
+ * together). Facts are only appended; what a run is, is these facts folded in order (run.ts). The views `step_history` and
+ * `attempt_history` read the same JSON, so a member is never renamed.
+ *
+ * - `taken`: another process owned this run before; written before the new owner does anything.
+ * - `intent`: a request is about to be sent. Without a later `attempt` of the same node and number it is in doubt.
+ * - `attempt`: a request ended, one way or another.
+ * - `waiting`: nothing can be done for this node before `until`.
+ * - `review`: a person must decide.
+ * - `step`: the node is over and nothing about it changes any more.
+ */
+export type Fact = TakenFact | IntentFact | AttemptFact | WaitingFact | ReviewFact | StepFact;
+
+export interface TakenFact {
+  kind: 'taken';
+  /** Worker that owned the run before; null when it had been released or parked. */
+  from: string | null;
+}
+
+export interface IntentFact {
+  kind: 'intent';
+  node: string;
+  number: number;
+}
+
+export interface AttemptFact {
+  kind: 'attempt';
+  node: string;
+  /** From 1, per node. */
+  number: number;
+  status: AttemptStatus;
+  /** False when it used up nothing of the retry schedule: the vault was away, the circuit was open. */
+  isCounted: boolean;
+  cause: Cause | null;
+  /** RFC 3339, UTC. */
+  startedAt: string;
+  durationMs: number;
+  request: AttemptRequest | null;
+  response: AttemptResponse | null;
+}
+
+export interface WaitingFact {
+  kind: 'waiting';
+  node: string;
+  /** RFC 3339, UTC. */
+  until: string;
+  cause: Cause;
+}
+
+export interface ReviewFact {
+  kind: 'review';
+  node: string;
+  cause: Cause;
+}
+
+export interface StepFact {
+  kind: 'step';
+  node: string;
+  status: 'SUCCEEDED' | 'FAILED' | 'SKIPPED';
+  /** The exit that was taken; null when none was. */
+  port: string | null;
+  /** Variables that this step made. */
+  writes: JsonObject | null;
+  externalIds: { name: string; value: string }[];
+  cause: Cause | null;
+}
+
+/** One durable row: (run, seq) is unique, which is what keeps two owners apart. */
+export interface JournalEntry {
+  /** From 1, without gaps. */
+  seq: number;
+  facts: Fact[];
+}
