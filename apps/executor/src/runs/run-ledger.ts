@@ -31,6 +31,8 @@ export interface StoredRun {
   identity: RunIdentity;
   document: FlowDocument;
   data: CallEventData;
+  /** Constants of the workspace as they were when the run was opened. */
+  constants: Record<string, string>;
   journal: JournalEntry[];
 }
 
@@ -60,15 +62,15 @@ export type WriteOutcome = 'kept' | 'lost';
  * @throws Fault POSTGRES_UNAVAILABLE when the ledger does not answer; calling again is safe.
  */
 export interface RunLedger {
-  /** Appends one entry of a run; entries of one run are given in order of `seq`. `started` marks the run RUNNING on its first entry. */
+  /** Appends one entry of a run; entries of one run are given in order of `seq`. */
   append(runId: RunId, entry: JournalEntry): Promise<WriteOutcome>;
   /** Appends the last entry and ends the run, together. Only the present owner can. */
   end(runId: RunId, entry: JournalEntry, end: RunEnd): Promise<WriteOutcome>;
   /** Appends `entry` when there is one, and lets the run go. Only the present owner can. */
   park(runId: RunId, entry: JournalEntry | undefined, parking: Parking): Promise<WriteOutcome>;
   /**
-   * Claims up to `limit` runs whose owner's lease is over or who have no owner and no due row, and reads them.
-   * The caller appends a `taken` fact before anything else.
+   * Claims up to `limit` runs whose owner's lease is over, or that were released, and reads them: they are RUNNING and
+   * this process's own. The caller appends a `taken` fact before anything else.
    */
   takeOver(limit: number): Promise<{ run: StoredRun; from: string | null }[]>;
   /** Claims up to `limit` due runs, earliest first, whose lane is not in `fullLanes`; the due rows are gone with the claim. */

@@ -1,6 +1,6 @@
 import type { FlowDocument, Plan } from '@aftercall/flow-model';
 import type { CallEventData } from '@aftercall/wire-format';
-import type { RunIdentity } from '../runs/run-ledger.ts';
+import type { RunIdentity } from './run-ledger.ts';
 
 /** A run that an event opens: what the ledger keeps, and what the driver needs so that nothing is read again. */
 export interface RunOpening {
