@@ -127,12 +127,12 @@ create table ledger.due (
 create index due_by_lane on ledger.due (lane, due_at);
 create index due_by_time on ledger.due (due_at);
 
--- The last state of the registry's feed, so that an executor starts and runs with the registry away.
-create table ledger.catalog_snapshot (
-  only_one boolean primary key default true check (only_one),
+-- What the registry's feed last said, entry by entry, so that an executor starts and runs with the registry away.
+-- A value that is null is gone. Each executor writes what it received, never over a newer revision.
+create table ledger.catalog_entry (
+  key      text primary key,
   revision bigint not null,
-  entries  jsonb not null,
-  saved_at timestamptz not null default now()
+  value    jsonb
 );
 
 -- The next offset of each Kafka partition, kept in the transaction of its events, with a hash of the record before it.
@@ -197,7 +197,7 @@ begin
     execute format('grant select on ledger.%I to aftercall_ledger_reader', t);
   end loop;
 end $$;
-grant select, insert, update, delete on ledger.worker, ledger.catalog_snapshot, ledger.consumer_offset to aftercall_executor;
+grant select, insert, update, delete on ledger.worker, ledger.catalog_entry, ledger.consumer_offset to aftercall_executor;
 revoke execute on function ledger.make_day_partitions(integer) from public;
 grant execute on function ledger.make_day_partitions(integer) to aftercall_executor;
 
