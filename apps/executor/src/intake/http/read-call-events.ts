@@ -1,0 +1,96 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Json } from '@aftercall/flow-model';
+import { readBinaryEvent, readStructuredEvent, type CallEventReading, type EventProblem } from '@aftercall/wire-format';
+
+/** One event; a request may hold many. */
+export const MAX_EVENT_BYTES = 1_048_576;
+export const MAX_EVENTS = 100;
+export const MAX_REQUEST_BYTES = 10 * MAX_EVENT_BYTES;
+
+/** Why a request cannot be read as a whole. */
+export interface RequestProblem {
+  status: 400 | 413 | 415;
+  code: 'UNREADABLE' | 'EMPTY' | 'TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE';
+  message: string;
+}
+
+export type RequestReading = { ok: true; events: CallEventReading[] } | { ok: false; problem: RequestProblem };
+
+/** How the request carries its events: CloudEvents 1.0.2, HTTP protocol binding, section 3. */
+type Mode = 'structured' | 'batch' | 'binary';
+
+/** Reads a request of the door: structured, batched or binary mode, told apart by `content-type` and `ce-` headers. */
+export function readCallEvents(headers: IncomingHttpHeaders, body: Buffer): RequestReading {
+  const mode = modeOf(headers);
+  if (mode === undefined) {
+    const message =
+      'send content-type application/cloudevents+json, application/cloudevents-batch+json, or ce-* headers with a JSON body';
+    return { ok: false, problem: { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message } };
+  }
+  if (body.length === 0) return { ok: false, problem: { status: 400, code: 'EMPTY', message: 'the body is empty' } };
+  const value = parseJson(body);
+  if (value === undefined) {
+    return { ok: false, problem: { status: 400, code: 'UNREADABLE', message: 'the body is not JSON' } };
+  }
+  if (mode === 'batch') return readBatch(value, body.length);
+  if (body.length > MAX_EVENT_BYTES) return { ok: true, events: [tooLarge(value, body.length)] };
+  return { ok: true, events: [mode === 'binary' ? readBinaryEvent(attributesOf(headers), value) : readStructuredEvent(value)] };
+}
+
+function modeOf(headers: IncomingHttpHeaders): Mode | undefined {
+  const mediaType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (mediaType === 'application/cloudevents+json') return 'structured';
+  if (mediaType === 'application/cloudevents-batch+json') return 'batch';
+  const isJson = mediaType === 'application/json' || mediaType.endsWith('+json');
+  return isJson && headers['ce-specversion'] !== undefined ? 'binary' : undefined;
+}
+
+function readBatch(value: Json, bodyBytes: number): RequestReading {
+  if (!Array.isArray(value)) {
+    return { ok: false, problem: { status: 400, code: 'UNREADABLE', message: 'a batch is a JSON array of CloudEvents' } };
+  }
+  if (value.length === 0) return { ok: false, problem: { status: 400, code: 'EMPTY', message: 'the batch holds no event' } };
+  if (value.length > MAX_EVENTS) {
+    const message = `the batch holds ${value.length} events: send at most ${MAX_EVENTS} at once`;
+    return { ok: false, problem: { status: 413, code: 'TOO_LARGE', message } };
+  }
+  // Only a body that is larger than one event may be can hold an event that is too large.
+  const events = value.map((event) => {
+    const eventBytes = bodyBytes > MAX_EVENT_BYTES ? Buffer.byteLength(JSON.stringify(event)) : 0;
+    return eventBytes > MAX_EVENT_BYTES ? tooLarge(event, eventBytes) : readStructuredEvent(event);
+  });
+  return { ok: true, events };
+}
+
+function tooLarge(value: Json, eventBytes: number): CallEventReading {
+  const message = `the event has ${eventBytes} bytes: at most ${MAX_EVENT_BYTES} are taken; send a link to long transcripts or recordings`;
+  const problem: EventProblem = { code: 'TOO_LARGE', path: '', message };
+  const reading = readStructuredEvent(value);
+  if (reading.ok) return { ok: false, problem, id: reading.event.id, callId: reading.event.data.callId };
+  return { ...reading, problem };
+}
+
+/** `ce-` headers without their prefix; percent-decoded as the HTTP binding (section 3.1.3.2) asks. */
+function attributesOf(headers: IncomingHttpHeaders): Record<string, string> {
+  const attributes: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (name.startsWith('ce-') && typeof value === 'string') attributes[name.slice(3)] = percentDecoded(value);
+  }
+  return attributes;
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function parseJson(body: Buffer): Json | undefined {
+  try {
+    return JSON.parse(body.toString('utf8')) as Json;
+  } catch {
+    return undefined;
+  }
+}
