@@ -62,7 +62,11 @@ function findAgeProblem(occurredAt: Date, receivedAt: Date): EventProblem | unde
     return { code: 'TOO_OLD', path: 'time', message: `the event is of ${when}, more than ${MAX_AGE_DAYS} days ago` };
   }
   if (ageMs < -MAX_AHEAD_MS) {
-    return { code: 'IN_FUTURE', path: 'time', message: `the event is of ${when}, more than 24 hours ahead: check the clock` };
+    return {
+      code: 'IN_FUTURE',
+      path: 'time',
+      message: `the event is of ${when}, more than 24 hours ahead: check the clock`,
+    };
   }
   return undefined;
 }

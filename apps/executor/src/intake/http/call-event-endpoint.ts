@@ -108,7 +108,11 @@ async function handle(door: Door, request: FastifyRequest, reply: FastifyReply):
     if (admission === undefined) return answer;
     const outcome = outcomes[next++] ?? 'refused';
     if (outcome !== 'refused') return { ...answer, status: outcome };
-    const problem: EventProblem = { code: 'INVALID', path: 'data', message: 'data holds something that cannot be stored' };
+    const problem: EventProblem = {
+      code: 'INVALID',
+      path: 'data',
+      message: 'data holds something that cannot be stored',
+    };
     return { ...answer, status: 'refused', problem };
   });
   return reply.code(statusOf(events)).send({ events });
@@ -171,5 +175,9 @@ function answerFault(door: Door, error: unknown, request: FastifyRequest, reply:
   if (code === 'POSTGRES_UNAVAILABLE') {
     return refuse(reply, { status: 503, code, message: 'the ledger does not answer: send the same again' });
   }
-  return refuse(reply, { status: 500, code: 'INTERNAL', message: 'this should not have happened: send the same again' });
+  return refuse(reply, {
+    status: 500,
+    code: 'INTERNAL',
+    message: 'this should not have happened: send the same again',
+  });
 }

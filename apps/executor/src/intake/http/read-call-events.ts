@@ -34,7 +34,10 @@ export function readCallEvents(headers: IncomingHttpHeaders, body: Buffer): Requ
   }
   if (mode === 'batch') return readBatch(value, body.length);
   if (body.length > MAX_EVENT_BYTES) return { ok: true, events: [tooLarge(value, body.length)] };
-  return { ok: true, events: [mode === 'binary' ? readBinaryEvent(attributesOf(headers), value) : readStructuredEvent(value)] };
+  return {
+    ok: true,
+    events: [mode === 'binary' ? readBinaryEvent(attributesOf(headers), value) : readStructuredEvent(value)],
+  };
 }
 
 function modeOf(headers: IncomingHttpHeaders): Mode | undefined {
@@ -47,9 +50,13 @@ function modeOf(headers: IncomingHttpHeaders): Mode | undefined {
 
 function readBatch(value: Json, bodyBytes: number): RequestReading {
   if (!Array.isArray(value)) {
-    return { ok: false, problem: { status: 400, code: 'UNREADABLE', message: 'a batch is a JSON array of CloudEvents' } };
+    return {
+      ok: false,
+      problem: { status: 400, code: 'UNREADABLE', message: 'a batch is a JSON array of CloudEvents' },
+    };
   }
-  if (value.length === 0) return { ok: false, problem: { status: 400, code: 'EMPTY', message: 'the batch holds no event' } };
+  if (value.length === 0)
+    return { ok: false, problem: { status: 400, code: 'EMPTY', message: 'the batch holds no event' } };
   if (value.length > MAX_EVENTS) {
     const message = `the batch holds ${value.length} events: send at most ${MAX_EVENTS} at once`;
     return { ok: false, problem: { status: 413, code: 'TOO_LARGE', message } };

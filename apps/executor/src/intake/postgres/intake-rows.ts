@@ -78,7 +78,11 @@ export function runColumns(opening: RunOpening, row: EventRow, owner: Owner | un
 }
 
 /** The event's data as it is kept: JSON text, compressed when it is large. */
-export function payloadColumns({ admission }: EventRow): { encoding: 'json' | 'gzip'; body: Buffer; bodyBytes: number } {
+export function payloadColumns({ admission }: EventRow): {
+  encoding: 'json' | 'gzip';
+  body: Buffer;
+  bodyBytes: number;
+} {
   const json = Buffer.from(JSON.stringify(admission.event.data));
   if (json.length < GZIP_FROM_BYTES) return { encoding: 'json', body: json, bodyBytes: json.length };
   return { encoding: 'gzip', body: gzipSync(json, { level: 1 }), bodyBytes: json.length };

@@ -114,7 +114,10 @@ export class PostgresIntakeLedger implements IntakeLedger {
   }
 
   private unkeptVersions(rows: readonly EventRow[]) {
-    const versions = new Map<string, { key: string; workspace: string; action_id: string; number: number; document: unknown }>();
+    const versions = new Map<
+      string,
+      { key: string; workspace: string; action_id: string; number: number; document: unknown }
+    >();
     for (const { identity, document } of rows.flatMap(({ admission }) => admission.openings)) {
       const key = `${identity.workspace}/${identity.actionId}/${identity.version}`;
       if (this.keptVersions.has(key)) continue;
