@@ -1,0 +1,58 @@
+import type { EndedAttempt } from './step.ts';
+
+/** What the journal knows of one node, in the numbers that decide what comes next. */
+export interface StepHistory {
+  /** Highest number given to an attempt so far; 0 = none. */
+  lastNumber: number;
+  /** Attempts that used up a place of the retry schedule. */
+  countedCount: number;
+  /** Attempts that our own end cut off: a crash, a stop. */
+  interruptedCount: number;
+  /** A request may have been carried out, and nothing since has said whether it was. */
+  isInDoubt: boolean;
+  /** Look-ups of the present doubt that failed. */
+  failedLookupCount: number;
+  /** Why the node waited last, when nothing was sent since; such a cause is not recorded over and over. */
+  waitingFor: string | undefined;
+}
+
+/** An attempt as the journal keeps it; `isLookup` absent = false. */
+export type PastAttempt = Pick<EndedAttempt, 'number' | 'status' | 'isCounted' | 'cause'> & { isLookup?: boolean };
+
+/** A node that has not begun. */
+export const noHistory: StepHistory = {
+  lastNumber: 0,
+  countedCount: 0,
+  interruptedCount: 0,
+  isInDoubt: false,
+  failedLookupCount: 0,
+  waitingFor: undefined,
+};
+
+/**
+ * Folds a node's attempts, in order. An intent without an attempt must be among them, as IN_DOUBT and not counted: our own
+ * end is no failure of the target, so it costs the author's schedule nothing.
+ */
+export function foldAttempts(attempts: readonly PastAttempt[]): StepHistory {
+  return attempts.reduce(withAttempt, noHistory);
+}
+
+/** The history after one more attempt. */
+export function withAttempt(history: StepHistory, attempt: PastAttempt): StepHistory {
+  const next = {
+    ...history,
+    lastNumber: Math.max(history.lastNumber, attempt.number),
+    waitingFor: attempt.status === 'NOT_SENT' && !attempt.isCounted ? attempt.cause?.code : undefined,
+  };
+  if (attempt.isLookup === true) return withLookup(next, attempt);
+  if (attempt.isCounted) next.countedCount += 1;
+  if (attempt.status === 'NOT_SENT') return next;
+  if (attempt.status === 'IN_DOUBT' && !attempt.isCounted) next.interruptedCount += 1;
+  return { ...next, isInDoubt: attempt.status === 'IN_DOUBT', failedLookupCount: 0 };
+}
+
+/** A look-up that was answered settles the doubt, whichever way: what follows is either the end or a fresh request. */
+function withLookup(history: StepHistory, lookup: PastAttempt): StepHistory {
+  if (lookup.status === 'SUCCEEDED') return { ...history, isInDoubt: false, failedLookupCount: 0 };
+  return lookup.isCounted ? { ...history, failedLookupCount: history.failedLookupCount + 1 } : history;
+}
