@@ -1,0 +1,122 @@
+import { constants } from 'node:os';
+import { ConfigError } from '../config/load-config.ts';
+import type { Logger } from '../log/logger.ts';
+
+/** Something that runs as long as the service does. Both are called at most once. */
+export interface Part {
+  readonly name: string;
+  start(): Promise<void>;
+  /** Called only when `start` succeeded. Finishes what is in flight; what it cannot finish in time is cut off. */
+  stop(): Promise<void>;
+}
+
+/** A service about to run: started in this order, stopped in reverse. */
+export interface ServicePlan {
+  readonly log: Logger;
+  readonly parts: readonly Part[];
+  /** For all parts together. */
+  readonly stopTimeoutMs: number;
+}
+
+/** `EX_CONFIG` of sysexits.h: starting again without a change of configuration cannot help. */
+const configExitCode = 78;
+
+/**
+ * Runs a service until SIGTERM or SIGINT, then ends the process. Takes a function where the plan depends on a
+ * configuration that may be refused.
+ *
+ * States: *starting*, *running*, *stopping*. The first signal moves to stopping (after the part that is just being
+ * started); a second one ends the process at once. A part that fails to start stops those before it. An exception that
+ * nobody caught stops the service too: what it left behind is unknown.
+ *
+ * Exit codes: 0 stopped as asked; 1 a part failed to start, to stop or to stop in time, or an uncaught exception; 78
+ * the configuration was refused (each problem on a line of its own on standard error); 128 + n the second signal, n.
+ */
+export async function runService(service: ServicePlan | (() => ServicePlan | Promise<ServicePlan>)): Promise<void> {
+  try {
+    await run(typeof service === 'function' ? await service() : service);
+  } catch (error) {
+    process.exitCode = sayWhyNot(error);
+    process.exit();
+  }
+}
+
+async function run(plan: ServicePlan): Promise<void> {
+  const { log } = plan;
+  const stopping = stopRequest(log);
+  const running: Part[] = [];
+  let exitCode = 0;
+  try {
+    for (const part of plan.parts) {
+      if (stopping.isAsked()) break;
+      await part.start();
+      running.push(part);
+      log.debug({ part: part.name }, 'part started');
+    }
+    if (!stopping.isAsked()) log.info({ parts: running.map(({ name }) => name) }, 'service started');
+    exitCode = await stopping.asked;
+  } catch (error) {
+    const part = plan.parts[running.length]?.name;
+    exitCode = error instanceof ConfigError ? sayWhyNot(error) : 1;
+    log.error({ part, error }, 'service could not start');
+  }
+  const isClean = await stopAll(running, plan);
+  log.info({}, 'service stopped');
+  process.exit(isClean ? exitCode : Math.max(exitCode, 1));
+}
+
+interface StopRequest {
+  /** Resolves with the exit code that the reason for stopping asks for. */
+  readonly asked: Promise<number>;
+  isAsked(): boolean;
+}
+
+function stopRequest(log: Logger): StopRequest {
+  let isAsked = false;
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const stop = (exitCode: number): void => {
+    isAsked = true;
+    resolve(exitCode);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isAsked) process.exit(128 + constants.signals[signal]);
+      log.info({ signal }, 'service stopping');
+      stop(0);
+    });
+  }
+  process.on('uncaughtException', (error) => {
+    log.error({ error }, 'uncaught exception');
+    stop(1);
+  });
+  return { asked: promise, isAsked: () => isAsked };
+}
+
+async function stopAll(running: readonly Part[], { log, stopTimeoutMs }: ServicePlan): Promise<boolean> {
+  let isClean = true;
+  let current: string | undefined;
+  const timer = setTimeout(() => {
+    log.error({ part: current, stopTimeoutMs }, 'service did not stop in time');
+    process.exit(1);
+  }, stopTimeoutMs);
+  for (const part of running.toReversed()) {
+    current = part.name;
+    try {
+      await part.stop();
+    } catch (error) {
+      isClean = false;
+      log.error({ part: part.name, error }, 'part failed to stop');
+    }
+  }
+  clearTimeout(timer);
+  return isClean;
+}
+
+function sayWhyNot(error: unknown): number {
+  if (error instanceof ConfigError) {
+    for (const { name, problem } of error.problems) process.stderr.write(`configuration: ${name} ${problem}\n`);
+    return configExitCode;
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 1;
+}
