@@ -28,8 +28,8 @@ export type { LogDestination, LogFacts, Logger, LogLevel } from './log/logger.ts
 
 export { Health } from './lifecycle/health.ts';
 export type { HealthReport, ReadyCheck } from './lifecycle/health.ts';
-export { startOpsEndpoint } from './lifecycle/ops-endpoint.ts';
-export type { OpsEndpoint, OpsEndpointOptions } from './lifecycle/ops-endpoint.ts';
+export { startOpsEndpoint } from './lifecycle/http/ops-endpoint.ts';
+export type { OpsEndpoint, OpsEndpointOptions } from './lifecycle/http/ops-endpoint.ts';
 export { runService } from './lifecycle/run-service.ts';
 export type { Part, ServicePlan } from './lifecycle/run-service.ts';
 

@@ -33,22 +33,33 @@ export function loadConfig<Schema extends z.ZodObject>(
   schema: Schema,
   environment: Environment,
 ): Readonly<z.output<Schema>> {
-  const problems: ConfigProblem[] = [];
+  const { values, problems } = readVariables(schema, environment);
+  const parsed = schema.safeParse(values);
+  const unreadable = new Set(problems.map(({ name }) => name));
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    const name = String(path[0] ?? 'the configuration');
+    const isMissing = name in schema.shape && !(name in values);
+    if (!unreadable.has(name)) problems.push({ name, problem: isMissing ? missing(name, schema) : message });
+  }
+  if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
+  throw new ConfigError(problems);
+}
+
+interface Variables {
+  /** What is set, by name. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: ConfigProblem[];
+}
+
+function readVariables(schema: z.ZodObject, environment: Environment): Variables {
   const values: Record<string, string> = {};
+  const problems: ConfigProblem[] = [];
   for (const [name, part] of Object.entries(schema.shape)) {
     const found = isSecretPart(part) ? readSecret(name, environment) : { value: setValue(environment, name) };
     if ('problem' in found) problems.push({ name, problem: found.problem });
     else if (found.value !== undefined) values[name] = found.value;
   }
-  const unreadable = new Set(problems.map(({ name }) => name));
-  const parsed = schema.safeParse(values);
-  for (const issue of parsed.error?.issues ?? []) {
-    const name = String(issue.path[0] ?? '');
-    if (unreadable.has(name)) continue;
-    problems.push({ name, problem: name in values || name === '' ? issue.message : missing(name, schema.shape[name]) });
-  }
-  if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
-  throw new ConfigError(problems);
+  return { values, problems };
 }
 
 function setValue(environment: Environment, name: string): string | undefined {
@@ -64,12 +75,12 @@ function readSecret(name: string, environment: Environment): { value: string | u
   try {
     return { value: readFileSync(file, 'utf8').replace(/\r?\n$/, '') };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const { code = 'unreadable' } = error as NodeJS.ErrnoException;
     return { problem: `cannot be read from the file that ${name}_FILE names, ${file} (${code})` };
   }
 }
 
-function missing(name: string, part: unknown): string {
-  const orFile = isSecretPart(part) ? ` (or ${name}_FILE)` : '';
+function missing(name: string, schema: z.ZodObject): string {
+  const orFile = isSecretPart(schema.shape[name]) ? ` (or ${name}_FILE)` : '';
   return `is required${orFile}, and is not set`;
 }

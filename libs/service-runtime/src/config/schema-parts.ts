@@ -16,6 +16,6 @@ export function* layersOf(part: unknown): Generator<z.core.$ZodType> {
 
 /** Whether the part is `secret`, however wrapped. */
 export function isSecretPart(part: unknown): boolean {
-  for (const layer of layersOf(part)) if (secretParts.has(layer)) return true;
+  for (const layer of layersOf(part)) if (secretParts.get(layer) !== undefined) return true;
   return false;
 }

@@ -29,7 +29,7 @@ export class Fault<Code extends string = string> extends Error {
 /** Every fault that one part of the product can throw, by code, and the function that makes them. */
 export interface FaultTable<Code extends string> {
   readonly table: Readonly<Record<Code, FaultRow>>;
-  fault(this: void, code: Code, facts?: FaultFacts, cause?: unknown): Fault<Code>;
+  readonly fault: (code: Code, facts?: FaultFacts, cause?: unknown) => Fault<Code>;
 }
 
 /**

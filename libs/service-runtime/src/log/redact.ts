@@ -36,11 +36,14 @@ export function redacted(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return withoutUrlCredentials(value);
   if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return value;
+  return depth < deepest ? redactedObject(value, depth) : '[deeper]';
+}
+
+function redactedObject(value: object, depth: number): unknown {
   if (value instanceof Secret) return shown;
   if (value instanceof Date) return value;
-  if (depth >= deepest) return '[deeper]';
   if (value instanceof Error) return describedError(value, depth);
-  if (ArrayBuffer.isView(value)) return `[${String(value.byteLength)} bytes]`;
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
   if (Array.isArray(value)) return redactedList(value, depth);
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [name, isSecretName(name) ? shown : redacted(inner, depth + 1)]),

@@ -44,7 +44,7 @@ const noRights = 'nosuperuser nocreatedb nocreaterole noreplication nobypassrls'
 
 async function createGroup(client: Client, role: string): Promise<void> {
   await retryCollisions(async () => {
-    if ((await findRole(client, role)) === undefined) await client.query(`create role ${role} nologin ${noRights}`);
+    if (!(await roleExists(client, role))) await client.query(`create role ${role} nologin ${noRights}`);
   });
 }
 
@@ -82,12 +82,11 @@ async function prepareLogin(client: Client, login: Login, group: string): Promis
   const name = client.escapeIdentifier(login.name);
   const password = client.escapeLiteral(scramVerifier(login.password));
   await retryCollisions(async () => {
-    const found = await findRole(client, login.name);
-    if (found === undefined) {
+    if (!(await roleExists(client, login.name))) {
       await client.query(`create role ${name} login inherit ${noRights} password ${password}`);
       return;
     }
-    if (found.isTooPowerful) throw fault('LOGIN_TOO_POWERFUL', { role: login.name });
+    if (await isTooPowerful(client, login.name)) throw fault('LOGIN_TOO_POWERFUL', { role: login.name });
     await managing(login.name, () => client.query(`alter role ${name} login inherit password ${password}`));
   });
   await retryCollisions(async () => {
@@ -116,17 +115,19 @@ async function prepareSchema(client: Client, schema: string, readers: readonly L
   });
 }
 
-interface FoundRole {
-  /** Holds a right that lets it read every row, or give itself such a right. */
-  readonly isTooPowerful: boolean;
+async function roleExists(client: Client, name: string): Promise<boolean> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [name]);
+  return rowCount === 1;
 }
 
-async function findRole(client: Client, name: string): Promise<FoundRole | undefined> {
-  const { rows } = await client.query<FoundRole>(
-    `select rolsuper or rolbypassrls or rolcreaterole as "isTooPowerful" from pg_roles where rolname = $1`,
-    [name],
+/** Whether the role can read every row whatever the policies say, or give itself such a right. */
+async function isTooPowerful(client: Client, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ found: boolean }>(
+    `select rolsuper or rolbypassrls or rolcreaterole or pg_has_role(rolname, $2, 'member') as found
+       from pg_roles where rolname = $1`,
+    [name, ownerRole],
   );
-  return rows[0];
+  return rows[0]?.found === true;
 }
 
 async function managing(role: string, act: () => Promise<unknown>): Promise<void> {

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fault } from '../faults/runtime-faults.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
-import type { Health, HealthReport } from './health.ts';
+import { fault } from '../../faults/runtime-faults.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
+import type { Health, HealthReport } from '../health.ts';
 
 /** What the ops endpoint shows, and where. */
 export interface OpsEndpointOptions {
