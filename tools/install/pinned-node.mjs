@@ -15,18 +15,22 @@ const OLDEST_NODE = [24, 9];
  */
 export async function continueOnPinnedNode(root) {
   const bin = join(root, 'node_modules', '.bin');
-  if (!(process.env.PATH ?? '').split(delimiter).includes(bin)) {
-    process.env.PATH = `${bin}${delimiter}${process.env.PATH ?? ''}`; // nx, jest and tsc start `node` by name
-  }
+  const path = process.env.PATH ?? '';
+  if (path.split(delimiter)[0] !== bin) process.env.PATH = `${bin}${delimiter}${path}`; // nx, jest and tsc start `node` by name
   const pinned = join(bin, 'node');
-  const isPinned = existsSync(pinned) && realpathSync(pinned) === realpathSync(process.execPath);
-  if (isPinned) return endWithParent();
-  if (existsSync(pinned) && spawnSync(pinned, ['--version']).status === 0) await handOver(pinned);
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+  if (existsSync(pinned)) {
+    if (realpathSync(pinned) === realpathSync(process.execPath)) return endWithParent();
+    if (spawnSync(pinned, ['--version']).status === 0) return handOver(pinned);
+  }
+  if (isNewEnough(process.versions.node)) return;
   throw new Error(
     `Node ${process.versions.node} is too old here. Remedy: install Node ${OLDEST_NODE.join('.')} or later.`,
   );
+}
+
+function isNewEnough(version) {
+  const [major, minor] = version.split('.').map(Number);
+  return major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
 }
 
 /**
