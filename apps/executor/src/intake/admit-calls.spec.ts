@@ -62,7 +62,10 @@ describe('admitting a call', () => {
   });
 
   it('says when an agent has no action', () => {
-    expect(admitted(judge(catalogWith(), event()))).toMatchObject({ disposition: 'DROPPED', reason: { code: 'NO_ACTION' } });
+    expect(admitted(judge(catalogWith(), event()))).toMatchObject({
+      disposition: 'DROPPED',
+      reason: { code: 'NO_ACTION' },
+    });
   });
 
   it.each<[string, Partial<PublishedAction>, Partial<CallEvent>, object, string]>([
@@ -88,7 +91,11 @@ describe('admitting a call', () => {
     ['the document cannot be run', { version: { number: 1, document: { format: 99 } } }, {}, {}, 'PLAN_INVALID'],
   ])('does not run an action when %s', (_why, over, eventOver, data, code) => {
     const admission = admitted(judge(catalogWith(action(over)), event(eventOver, data)));
-    expect(admission).toMatchObject({ disposition: 'DROPPED', actions: [{ runId: null, reason: { code } }], openings: [] });
+    expect(admission).toMatchObject({
+      disposition: 'DROPPED',
+      actions: [{ runId: null, reason: { code } }],
+      openings: [],
+    });
   });
 
   it('runs an action whose condition and End Call node fit', () => {
@@ -103,7 +110,10 @@ describe('admitting a call', () => {
 
   it('refuses what is too old to be recognised as a repetition, and takes the day before', () => {
     const daysAgo = (days: number) => event({ occurredAt: new Date(now.getTime() - days * 86_400_000) });
-    expect(judge(catalogWith(), daysAgo(91))).toMatchObject({ admitted: false, problem: { code: 'TOO_OLD', path: 'time' } });
+    expect(judge(catalogWith(), daysAgo(91))).toMatchObject({
+      admitted: false,
+      problem: { code: 'TOO_OLD', path: 'time' },
+    });
     expect(judge(catalogWith(), daysAgo(89))).toMatchObject({ admitted: true });
   });
 

@@ -46,7 +46,10 @@ describe('who sends', () => {
   it('lets a key of the installation name the workspace, else takes the default one', () => {
     expect(identify('Bearer root')).toEqual({ ok: true, workspace: 'default' });
     expect(identify('Bearer root', 'acme')).toEqual({ ok: true, workspace: 'acme' });
-    expect(identify('Bearer root', 'nowhere')).toMatchObject({ ok: false, refusal: { status: 404, code: 'NOT_FOUND' } });
+    expect(identify('Bearer root', 'nowhere')).toMatchObject({
+      ok: false,
+      refusal: { status: 404, code: 'NOT_FOUND' },
+    });
   });
 
   it('takes no events from a key that may only look', () => {

@@ -16,15 +16,6 @@ export interface EventRow {
   payloadDay: string;
 }
 
-/** (workspace, call id, event type) as one text: NUL cannot stand in any of them. */
-export function eventKey(row: { workspace: string; call_id: string; event_type: string }): string {
-  return `${row.workspace}\u0000${row.call_id}\u0000${row.event_type}`;
-}
-
-export function keyOfAdmission({ workspace, event }: Admission): string {
-  return eventKey({ workspace, call_id: event.data.callId, event_type: event.type });
-}
-
 /** Columns of `ledger.call_event`, named as there. */
 export function callEventColumns({ admission, repeats, payloadDay, payloadId }: EventRow): Record<string, unknown> {
   const { event, provenance } = admission;

@@ -1,15 +1,8 @@
 import { isDataError, type LedgerDatabase, type Query } from '../../plumbing/postgres/connection.ts';
 import type { Owner } from '../../runs/run-ledger.ts';
+import { eventKey, keyOfAdmission } from '../event-key.ts';
 import type { Admission, IntakeLedger, KeepOutcome } from '../intake-ledger.ts';
-import {
-  callEventColumns,
-  dayOf,
-  eventKey,
-  keyOfAdmission,
-  payloadColumns,
-  runColumns,
-  type EventRow,
-} from './intake-rows.ts';
+import { callEventColumns, dayOf, payloadColumns, runColumns, type EventRow } from './intake-rows.ts';
 
 /**
  * A repetition adds 1 and the repetitions of its own batch to what stands there, so it never comes back with exactly the

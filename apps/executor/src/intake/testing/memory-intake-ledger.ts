@@ -1,0 +1,33 @@
+import { keyOfAdmission } from '../event-key.ts';
+import type { Admission, IntakeLedger, KeepOutcome } from '../intake-ledger.ts';
+
+/** {@link IntakeLedger} in a map. `failNext` makes the next call throw before anything is kept. */
+export class MemoryIntakeLedger implements IntakeLedger {
+  readonly kept = new Map<string, { admission: Admission; duplicates: number }>();
+  /** Runs that were opened without an owner. */
+  readonly parked: string[] = [];
+  private failure: Error | undefined;
+
+  failNext(failure: Error): void {
+    this.failure = failure;
+  }
+
+  keep(admissions: readonly Admission[], options: { park: boolean }): Promise<KeepOutcome[]> {
+    const { failure } = this;
+    this.failure = undefined;
+    if (failure !== undefined) return Promise.reject(failure);
+    return Promise.resolve(admissions.map((admission) => this.keepOne(admission, options.park)));
+  }
+
+  private keepOne(admission: Admission, park: boolean): KeepOutcome {
+    const key = keyOfAdmission(admission);
+    const held = this.kept.get(key);
+    if (held !== undefined) {
+      held.duplicates += 1;
+      return 'duplicate';
+    }
+    this.kept.set(key, { admission, duplicates: 0 });
+    if (park) this.parked.push(...admission.openings.map(({ identity }) => identity.runId));
+    return 'new';
+  }
+}
