@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const realRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -66,15 +66,15 @@ export class PlantedWorkspace {
     rmSync(this.root, { recursive: true, force: true });
   }
 
-  /** Our own libs are linked to the planted ones, everything else to what is installed. */
+  /** Our own projects are linked to the planted ones, everything else to what is installed. */
   linkPackages() {
     const [from, to] = [join(realRoot, 'node_modules'), join(this.root, 'node_modules')];
     mkdirSync(join(to, '@aftercall'), { recursive: true });
     for (const name of readdirSync(from)) {
       if (name !== '@aftercall') symlinkSync(join(from, name), join(to, name));
     }
-    for (const lib of globSync('libs/*', { cwd: this.root })) {
-      symlinkSync(join(this.root, lib), join(to, '@aftercall', lib.slice('libs/'.length)));
+    for (const project of globSync('{apps,libs}/*', { cwd: this.root })) {
+      symlinkSync(join(this.root, project), join(to, '@aftercall', basename(project)));
     }
   }
 }

@@ -1,4 +1,5 @@
-// What must be refused, and beside it the nearest thing that must be accepted. One file, one rule.
+// What must be refused, and beside it the nearest thing that must be accepted. One file, one rule. `says` tells which of its
+// reasons a rule with several must give.
 
 const lines = (count, line) => Array.from({ length: count }, (_, index) => line(index)).join('\n');
 const ifs = (count) => lines(count, (index) => `  if (value === ${index}) return ${index + 1};`);
@@ -27,20 +28,33 @@ export const soil = {
     "import { here } from './cycle-here.ts';\n\nexport const there = (): number => here();\n",
 };
 
+const app = 'apps/executor/src/runs';
 const refusedImports = [
-  ['a model that reads the wire format', 'libs/flow-model/src/a.ts', '@aftercall/wire-format'],
-  ['a model that takes a package off its list', 'libs/flow-model/src/b.ts', 'ajv'],
-  ['a lib of the runtime that knows flows', 'libs/safe-http/src/a.ts', '@aftercall/flow-model'],
-  ['an app that uses the test harness outside tests', 'apps/executor/src/runs/a.ts', '@aftercall/dev-harness'],
-  ['another project by its path', 'apps/executor/src/runs/b.ts', '../../../../libs/safe-http/src/planted.ts'],
-  ['an app that imports an app', 'libs/dev-harness/src/a.ts', '@aftercall/executor'],
-  ['a package that nobody declared', 'apps/executor/src/runs/c.ts', 'minimatch'],
-  ['a lib that imports itself by name', 'libs/safe-http/src/b.ts', '@aftercall/safe-http'],
-].map(([title, file, specifier]) => ({
+  [
+    'a model that needs the runtime',
+    'libs/flow-model/src/a.ts',
+    '@aftercall/service-runtime',
+    'tagged with "layer:model"',
+  ],
+  ['a model that takes a package off its list', 'libs/flow-model/src/b.ts', 'ajv', '"layer:model" is not allowed'],
+  ['a wire format that needs the runtime', 'libs/wire-format/src/a.ts', '@aftercall/service-runtime', '"layer:wire"'],
+  ['a lib of the runtime that knows flows', 'libs/safe-http/src/a.ts', '@aftercall/flow-model', '"layer:runtime"'],
+  ['an app that needs the test harness', `${app}/a.ts`, '@aftercall/dev-harness', 'tagged with "layer:app"'],
+  ['another project by its path', `${app}/b.ts`, '../../../../libs/safe-http/src/planted.ts', 'by a relative'],
+  ['an app that imports an app', `${app}/p.ts`, '@aftercall/auth-vault', 'Only packages defined'],
+  ['a package that nobody declared', `${app}/c.ts`, 'minimatch', 'Only packages defined'],
+  [
+    'a lib that imports itself by name',
+    'libs/safe-http/src/b.ts',
+    '@aftercall/safe-http',
+    'should use relative imports',
+  ],
+].map(([title, file, specifier, says]) => ({
   title,
   rule: '@nx/enforce-module-boundaries',
   file,
   text: importing(specifier),
+  says,
 }));
 
 const refusedTechnology = [
@@ -85,7 +99,7 @@ const sizes = [
     'five parameters',
     'export const planted = (a: number, b: number, c: number, d: number, e: number) => a + b + c + d + e;\n',
   ],
-  ['complexity', 'eleven ways through a function', inFunction(ifs(11))],
+  ['complexity', 'eleven ways through a function', inFunction(ifs(10))],
   ['max-depth', 'four levels of nesting', inFunction(nested(4))],
 ].map(([rule, title, text]) => ({ title, rule, file: `apps/executor/src/runs/size-${rule}.ts`, text }));
 

@@ -1,0 +1,79 @@
+// Adds up what jest reported: reports/<project>.<kind>.json, and reports/<project>.skipped.json for suites that could not run.
+import { readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** Nx target → kind, the middle part of a report's name (tools/test/jest.mjs writes it). */
+export const kinds = { test: 'test', 'test:integration': 'integration', e2e: 'e2e' };
+
+const reportFile = (root, project, kind) => join(root, 'reports', `${project}.${kind}.json`);
+const skippedFile = (root, project) => join(root, 'reports', `${project}.skipped.json`);
+
+/** Takes away what an earlier run left, so that a report that is there was made by this one. */
+export function clearReports(root, projects, kind) {
+  for (const project of projects) rmSync(reportFile(root, project, kind), { force: true });
+}
+
+/** The same for skips. @returns {boolean} whether the earlier run had skipped a suite */
+export function clearSkips(root, projects) {
+  const hadSkips = projects.some((project) => readSkips(root, project).length > 0);
+  for (const project of projects) rmSync(skippedFile(root, project), { force: true });
+  return hadSkips;
+}
+
+/**
+ * A suite that did not load and a project without a report count as one failure each: nothing may fail unseen.
+ * @returns {{ project: string, kind: string, passed: number, failed: number, skipped: number, failures: string[] }}
+ */
+export function addUpProject(root, project, kind) {
+  const report = readJson(reportFile(root, project, kind));
+  if (!report)
+    return { project, kind, passed: 0, failed: 1, skipped: 0, failures: [`${project}: ${kind} made no report`] };
+  return {
+    project,
+    kind,
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
+    skipped: report.numPendingTests + report.numTodoTests,
+    failures: report.testResults.flatMap((suite) => failuresOf(root, suite)),
+  };
+}
+
+function failuresOf(root, suite) {
+  const file = relative(root, suite.name);
+  const failed = suite.assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName }) => `${file}: ${fullName}`);
+  return suite.status === 'failed' && failed.length === 0 ? [`${file}: the suite did not run`] : failed;
+}
+
+/**
+ * A suite that needs a real part which is missing here writes [{ suite, reason }] instead of passing without having run.
+ * @returns {{ project: string, suite: string, reason: string }[]}
+ */
+export function readSkips(root, project) {
+  return (readJson(skippedFile(root, project)) ?? []).map(({ suite, reason }) => ({ project, suite, reason }));
+}
+
+/**
+ * The last line of `npm test`, and its verdict. On CI every part must be there, so a skipped suite is a failure.
+ * @returns {{ line: string, isGreen: boolean }}
+ */
+export function verdict(results, skips, { isCi, exitCodes = [] }) {
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const unseen = sum('failed') === 0 && exitCodes.some((code) => code !== 0) ? 1 : 0;
+  const passed = sum('passed');
+  const failed = sum('failed') + unseen + (isCi ? skips.length : 0);
+  const skipped = sum('skipped') + (isCi ? 0 : skips.length);
+  const line = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  return { line, isGreen: failed === 0 && passed > 0 };
+}
+
+function readJson(file) {
+  let text;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+  return JSON.parse(text);
+}
