@@ -4,10 +4,18 @@ import { z } from 'zod';
 /** Every setting of the executor; docs/reference/configuration.md is made from it. */
 export const executorConfig = z.object({
   DATABASE_URL: secret.describe("PostgreSQL DSN of the ledger, as the executor's own role"),
-  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(12).describe('connections to the ledger at most'),
+  DATABASE_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(100)
+    .default(12)
+    .describe('connections to the ledger at most'),
   REGISTRY_URL: url.describe('where the registry answers; its change feed says what is published'),
   VAULT_URL: url.describe('where the vault answers; it opens auth profiles'),
-  SERVICE_PRIVATE_KEY: secret.describe("this service's Ed25519 key (JWK), with which it signs its requests to the others"),
+  SERVICE_PRIVATE_KEY: secret.describe(
+    "this service's Ed25519 key (JWK), with which it signs its requests to the others",
+  ),
   EGRESS_ALLOW: z.string().default('').describe('private addresses that flows may call: cidr[:port], comma separated'),
   HOST: z.string().default('127.0.0.1').describe('address that the HTTP door listens on'),
   PORT: port.default(4010).describe('port of the HTTP door; 0 = any free one'),
@@ -15,7 +23,12 @@ export const executorConfig = z.object({
   OPS_PORT: port.default(4011).describe('port of /startupz /livez /readyz /metrics; 0 = any free one'),
   LOG_LEVEL: logLevel.default('info').describe('fatal, error, warn, info, debug or trace'),
   LEASE_MS: ms.default(15_000).describe('how long the runs of a process that died wait before another takes them over'),
-  MAX_RUNS_IN_MEMORY: z.coerce.number().int().min(1).default(2000).describe('runs at once; further ones wait in the ledger'),
+  MAX_RUNS_IN_MEMORY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(2000)
+    .describe('runs at once; further ones wait in the ledger'),
   MAX_RESPONSE_BYTES: bytes.default(10 * 1024 * 1024).describe('an answer is read up to here and cut'),
   MAX_PER_LANE: z.coerce.number().int().min(1).max(1000).default(16).describe('requests to one target at once'),
   DRAIN_MS: ms.default(20_000).describe('on SIGTERM: how long requests in flight may take to end'),

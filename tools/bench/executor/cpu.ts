@@ -12,7 +12,7 @@ interface Stat {
 export function cpuSecondsOf(...pids: number[]): number {
   const stats = readStats();
   const wanted = new Set(pids);
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (const [pid, { parent }] of stats) {
       if (wanted.has(parent) && !wanted.has(pid)) {
@@ -31,7 +31,10 @@ function readStats(): Map<number, Stat> {
     try {
       // The command may hold spaces and parentheses: fields are counted after the last one.
       const text = readFileSync(`/proc/${name}/stat`, 'utf8');
-      const fields = text.slice(text.lastIndexOf(')') + 2).split(' ').map(Number);
+      const fields = text
+        .slice(text.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number);
       const ticks = [11, 12, 13, 14].reduce((sum, index) => sum + (fields[index] ?? 0), 0);
       stats.set(Number(name), { parent: fields[1] ?? 0, seconds: ticks / ticksPerSecond });
     } catch {

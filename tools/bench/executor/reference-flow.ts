@@ -3,7 +3,12 @@ export function referenceFlow(target: string): unknown {
   return {
     format: 1,
     nodes: [
-      { key: 'start', kind: 'start', position: { x: 0, y: 0 }, config: { event: 'call.ended', outcomes: ['completed'] } },
+      {
+        key: 'start',
+        kind: 'start',
+        position: { x: 0, y: 0 },
+        config: { event: 'call.ended', outcomes: ['completed'] },
+      },
       {
         key: 'route',
         kind: 'decision',
