@@ -1,0 +1,50 @@
+import type { Check } from './check.ts';
+import { authProfilesKnown } from './fields/auth-profiles-known.ts';
+import { bodiesFit } from './fields/bodies-fit.ts';
+import { endNodesKnown } from './fields/end-nodes-known.ts';
+import { fieldsFilled } from './fields/fields-filled.ts';
+import { headersAllowed } from './fields/headers-allowed.ts';
+import { inDoubtDecided } from './fields/in-doubt-decided.ts';
+import { jsonPathsValid } from './fields/json-paths-valid.ts';
+import { limitsRespected } from './fields/limits-respected.ts';
+import { urlsValid } from './fields/urls-valid.ts';
+import { waitsPossible } from './fields/waits-possible.ts';
+import { allReachable } from './graph/all-reachable.ts';
+import { failuresHandled } from './graph/failures-handled.ts';
+import { keysUnique } from './graph/keys-unique.ts';
+import { noCycles } from './graph/no-cycles.ts';
+import { oneStart } from './graph/one-start.ts';
+import { portsMatch } from './graph/ports-match.ts';
+import { alwaysSet } from './variables/always-set.ts';
+import { constantsKnown } from './variables/constants-known.ts';
+import { templatesCompile } from './variables/templates-compile.ts';
+import { templatesResolve } from './variables/templates-resolve.ts';
+
+/** Without these a flow cannot be compiled. */
+export const compileChecks: readonly Check[] = [
+  limitsRespected,
+  oneStart,
+  keysUnique,
+  portsMatch,
+  noCycles,
+  fieldsFilled,
+  templatesCompile,
+  jsonPathsValid,
+];
+
+/** Every check, in the order in which findings are shown: the graph, then fields, then names. */
+export const allChecks: readonly Check[] = [
+  ...compileChecks,
+  allReachable,
+  failuresHandled,
+  endNodesKnown,
+  waitsPossible,
+  urlsValid,
+  bodiesFit,
+  headersAllowed,
+  authProfilesKnown,
+  inDoubtDecided,
+  templatesResolve,
+  alwaysSet,
+  constantsKnown,
+];

@@ -1,0 +1,29 @@
+import type { FlowDocument } from '../document/flow-document.ts';
+import { parseFlowDocument } from '../document/parse-document.ts';
+import { withoutUnknownFields } from '../document/without-unknown-fields.ts';
+import { buildGraph } from '../plan/graph.ts';
+import { allChecks, compileChecks } from './all-checks.ts';
+import type { Check } from './check.ts';
+import type { Finding } from './finding.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/**
+ * Everything there is to say about a flow, in a stable order: what does not fit the format, then check by check in the
+ * order of the document. A document with nothing worse than unknown fields is checked as if they were not there.
+ */
+export function checkFlow(value: unknown, surroundings: Surroundings): Finding[] {
+  const parsed = parseFlowDocument(value);
+  if (parsed.ok) return runChecks(allChecks, parsed.flow, surroundings);
+  const cleaned = parseFlowDocument(withoutUnknownFields(value));
+  return cleaned.ok ? [...parsed.findings, ...runChecks(allChecks, cleaned.flow, surroundings)] : parsed.findings;
+}
+
+/** What keeps a flow from being compiled. */
+export function checkCompilable(flow: FlowDocument): Finding[] {
+  return runChecks(compileChecks, flow, {}).filter((finding) => finding.severity === 'ERROR');
+}
+
+function runChecks(checks: readonly Check[], flow: FlowDocument, surroundings: Surroundings): Finding[] {
+  const context = { flow, graph: buildGraph(flow), surroundings };
+  return checks.flatMap((check) => check.find(context));
+}

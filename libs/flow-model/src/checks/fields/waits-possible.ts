@@ -1,0 +1,16 @@
+import { nodesOf, type Check } from '../check.ts';
+import { finding } from '../finding.ts';
+
+/** Executors do not join the end of a call with its analysis yet; a flow that relied on it would run without the analysis. */
+export const waitsPossible: Check = {
+  codes: ['E_BAD_WAIT'],
+  find({ flow }) {
+    return nodesOf(flow, 'start')
+      .filter((start) => start.config.waitFor !== undefined && start.config.waitFor !== null)
+      .map(({ key }) => {
+        const message =
+          'Start cannot wait for the analysis in this release: remove waitFor, or hear call.analyzed instead.';
+        return finding('E_BAD_WAIT', { nodeKey: key, fieldPath: 'config.waitFor' }, message);
+      });
+  },
+};

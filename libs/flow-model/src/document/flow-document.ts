@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { nodeSchemas } from './node-catalog.ts';
+import { json } from './nodes/node-parts.ts';
+
+const edge = z.strictObject({
+  from: z.string(),
+  /** An exit of the node at `from`. */
+  port: z.string(),
+  to: z.string(),
+});
+
+/** Format 1 of a flow. Unknown fields are refused; what may be left out has its default. */
+export const flowDocument = z.strictObject({
+  format: z.literal(1),
+  nodes: z.array(z.discriminatedUnion('kind', nodeSchemas)),
+  edges: z.array(edge).default([]),
+  /** Each an event, answers and what is expected; kept with the flow, read by the test bench only. */
+  tests: z.array(z.record(z.string(), json)).optional(),
+});
+
+/** A flow as it is stored, with every default filled in. */
+export type FlowDocument = z.infer<typeof flowDocument>;
+export type FlowEdge = FlowDocument['edges'][number];
+
+/**
+ * The JSON Schema (draft 2020-12) of what an author may write: defaulted fields are optional. Rules that a schema cannot
+ * say (an edge's port exists, names resolve) are the checks'.
+ */
+export function flowDocumentJsonSchema(): object {
+  return z.toJSONSchema(flowDocument, { io: 'input', unrepresentable: 'any' });
+}

@@ -1,0 +1,36 @@
+import { apiRequestNode, type ApiRequestNode } from './nodes/api-request.ts';
+import { decisionNode, type DecisionNode } from './nodes/decision.ts';
+import { setVariableNode, type SetVariableNode } from './nodes/set-variable.ts';
+import { startNode, type StartNode } from './nodes/start.ts';
+
+export type FlowNode = StartNode | ApiRequestNode | SetVariableNode | DecisionNode;
+export type NodeKind = FlowNode['kind'];
+
+interface CatalogEntry<Node extends FlowNode> {
+  /** The kind's name on the screen and in messages. */
+  label: string;
+  /** The exits, in the order in which the Studio draws them. */
+  ports(node: Node): readonly string[];
+}
+
+/** The only list of node kinds' schemas; a new kind starts here. */
+export const nodeSchemas = [startNode, apiRequestNode, setVariableNode, decisionNode] as const;
+
+const catalog: { [Kind in NodeKind]: CatalogEntry<Extract<FlowNode, { kind: Kind }>> } = {
+  start: { label: 'Start', ports: () => ['next'] },
+  apiRequest: { label: 'API Request', ports: () => ['success', 'failure'] },
+  setVariable: { label: 'Set Variable', ports: () => ['next'] },
+  decision: {
+    label: 'Decision',
+    ports: (node) => [...node.config.branches.map((branch) => branch.key), 'otherwise'],
+  },
+};
+
+export function portsOf(node: FlowNode): readonly string[] {
+  // The entry belongs to the node's own kind; TypeScript cannot follow the index.
+  return (catalog[node.kind] as CatalogEntry<FlowNode>).ports(node);
+}
+
+export function labelOf(kind: NodeKind): string {
+  return catalog[kind].label;
+}

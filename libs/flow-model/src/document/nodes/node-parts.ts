@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import type { Json } from '../json.ts';
+
+/** Any JSON value, kept as it is. */
+export const json = z.custom<Json>((value) => value !== undefined, { error: 'must be a JSON value' });
+
+/** One line of a header, query or form table. The name is literal; the value is a template. */
+export const nameAndValue = z.strictObject({ name: z.string().default(''), value: z.string().default('') });
+
+/** What every node has beside its kind and configuration. `position` is the Studio's and never changes what runs. */
+export const nodeName = z.string().max(120).optional();
+export const nodePosition = z.strictObject({ x: z.number(), y: z.number() }).optional();

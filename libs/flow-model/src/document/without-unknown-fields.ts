@@ -1,0 +1,15 @@
+import { flowDocument } from './flow-document.ts';
+import { isDeeperThan, MAX_JSON_DEPTH } from './json.ts';
+
+/** A copy of what an author wrote, without the fields that the format does not know. */
+export function withoutUnknownFields(value: unknown): unknown {
+  if (isDeeperThan(value, MAX_JSON_DEPTH)) return value;
+  const copy = structuredClone(value);
+  const issues = flowDocument.safeParse(copy).error?.issues ?? [];
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    const holder = issue.path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown>)[step], copy);
+    for (const key of issue.keys) Reflect.deleteProperty(holder as object, key);
+  }
+  return copy;
+}

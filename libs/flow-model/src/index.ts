@@ -1,0 +1,39 @@
+export type { Json, JsonObject } from './document/json.ts';
+export { MAX_JSON_DEPTH } from './document/json.ts';
+export type { FlowDocument, FlowEdge } from './document/flow-document.ts';
+export { flowDocumentJsonSchema } from './document/flow-document.ts';
+export type { FlowNode, NodeKind } from './document/node-catalog.ts';
+export { parseFlowDocument } from './document/parse-document.ts';
+export type { ParsedFlow } from './document/parse-document.ts';
+export type { Finding, FindingCode } from './checks/finding.ts';
+export type { Surroundings } from './checks/surroundings.ts';
+export { checkFlow } from './checks/check-flow.ts';
+export type {
+  Answer,
+  MappedAnswer,
+  MappingProblem,
+  RenderedRequest,
+  Rendering,
+  RenderProblem,
+} from './template/exchange.ts';
+export type { Scope, StepResponse } from './template/scope.ts';
+export { compilePlan } from './plan/compile-plan.ts';
+export type { CompiledPlan } from './plan/compile-plan.ts';
+export type {
+  ApiRequestPlan,
+  CallFacts,
+  DecisionPlan,
+  Hearing,
+  LookupPlan,
+  Plan,
+  PlannedStep,
+  Progress,
+  SetVariablePlan,
+  StartPlan,
+  StepProgress,
+} from './plan/plan.ts';
+export type { FlowGraph } from './plan/graph.ts';
+export { nextMoves } from './plan/next-moves.ts';
+export type { NextMoves } from './plan/next-moves.ts';
+export { visibleNodes, visibleScope } from './plan/visible-scope.ts';
+export type { RunFacts, StepOutput } from './plan/visible-scope.ts';

@@ -1,0 +1,77 @@
+import type { FlowEdge } from '../document/flow-document.ts';
+import type { Plan, PlannedStep, Progress, StepProgress } from './plan.ts';
+
+/** What to do now. `end` is there when the run is over (apply `skip` first). */
+export interface NextMoves {
+  start: PlannedStep[];
+  skip: PlannedStep[];
+  end?: 'SUCCEEDED' | 'FAILED';
+}
+
+type EdgeState = 'taken' | 'dead' | 'open';
+
+/**
+ * What a run has to do now, from its plan and what became of its steps. Pure: the same progress always gives the same
+ * moves, so a run can be taken up by any process at any point.
+ *
+ * An edge is
+ * - *taken* when its source ended and left by the edge's port: Start by `next`; a step that succeeded by the port it
+ *   names; a failed step by `failure`;
+ * - *dead* when its source ended and left by another port, was skipped, or failed without being wired there;
+ * - *open* while its source has not ended.
+ *
+ * A step that has not begun
+ * - waits while one of its incoming edges is open: a join waits for every branch;
+ * - is started when all are settled and at least one is taken: several edges out of one port so run side by side;
+ * - is skipped when all are dead. Skipping settles its own outgoing edges, so whole dead branches are skipped in one go.
+ *
+ * A failed step without a wired `failure` exit kills its own path only: the other branches run to their end. The run is
+ * over when nothing runs and nothing can start; it FAILED if such a step failed, else it SUCCEEDED. What happened in
+ * which order makes no difference.
+ *
+ * Call it again when the moves have been applied and when a step has ended; running steps are never named again.
+ */
+export function nextMoves(plan: Plan, progress: Progress): NextMoves {
+  const settled = new Map<string, StepProgress>(progress);
+  settled.set(plan.start.key, { state: 'succeeded', port: 'next' });
+  const moves: NextMoves = { start: [], skip: [] };
+  for (const step of plan.steps) {
+    if (settled.has(step.key)) continue;
+    const states = plan.graph.incoming(step.key).map((edge) => edgeState(edge, settled.get(edge.from)));
+    if (states.includes('open')) continue;
+    if (states.includes('taken')) {
+      moves.start.push(step);
+    } else {
+      moves.skip.push(step);
+      settled.set(step.key, { state: 'skipped' });
+    }
+  }
+  const isOver = plan.steps.every((step) => hasEnded(settled.get(step.key)));
+  return isOver ? { ...moves, end: hasFailed(plan, progress) ? 'FAILED' : 'SUCCEEDED' } : moves;
+}
+
+function edgeState(edge: FlowEdge, source: StepProgress | undefined): EdgeState {
+  switch (source?.state) {
+    case undefined:
+    case 'running':
+      return 'open';
+    case 'succeeded':
+      return source.port === edge.port ? 'taken' : 'dead';
+    case 'failed':
+      return edge.port === 'failure' ? 'taken' : 'dead';
+    case 'skipped':
+      return 'dead';
+    default:
+      return source satisfies never;
+  }
+}
+
+function hasEnded(progress: StepProgress | undefined): boolean {
+  return progress !== undefined && progress.state !== 'running';
+}
+
+function hasFailed(plan: Plan, progress: Progress): boolean {
+  return plan.steps.some(
+    (step) => progress.get(step.key)?.state === 'failed' && !(step.kind === 'apiRequest' && step.hasFailureExit),
+  );
+}

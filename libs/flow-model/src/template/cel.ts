@@ -1,0 +1,26 @@
+import { Environment, ParseError, type ASTNode } from '@marcbachmann/cel-js';
+
+/** A node of the library's syntax tree. */
+export type ExpressionNode = ASTNode;
+
+export type ParsedExpression = { ok: true; root: ExpressionNode } | { ok: false; problem: string };
+
+/** Generous for what people write by hand; together with "no loops" they bound the cost of one evaluation. */
+const limits = { maxAstNodes: 200, maxDepth: 16, maxListElements: 64, maxMapEntries: 64, maxCallArguments: 8 };
+const environment = new Environment({ limits });
+
+/** Reads CEL text to its syntax tree: the library's grammar, nothing of its evaluation. */
+export function parseCel(text: string): ParsedExpression {
+  try {
+    return { ok: true, root: environment.parse(text).ast };
+  } catch (error) {
+    if (error instanceof ParseError) return { ok: false, problem: lowerFirst(error.summary) };
+    // A chain of thousands of unary operators within the length limit ends here.
+    if (error instanceof RangeError) return { ok: false, problem: 'nested too deep' };
+    throw error;
+  }
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,70 @@
+import { isJsonObject, type Json } from '../document/json.ts';
+import { compileContent, type Compiled, type Expression } from './expression.ts';
+import type { Scope } from './scope.ts';
+import { readSpan } from './template-text.ts';
+import { asText } from './value.ts';
+
+/** A text with `{{ … }}` in it, cut into literal parts and expressions. */
+export interface Template {
+  parts: readonly (string | Expression)[];
+}
+
+/** Cuts a text at its templates. A lone `}}` is text; a `{{` that is never closed is a problem. */
+export function compileTemplate(text: string): Compiled<Template> {
+  const parts: (string | Expression)[] = [];
+  let at = 0;
+  for (;;) {
+    const from = text.indexOf('{{', at);
+    const literal = text.slice(at, from < 0 ? undefined : from);
+    if (literal !== '') parts.push(literal);
+    if (from < 0) return { ok: true, value: { parts } };
+    const span = readSpan(text, from);
+    if (span === undefined) return { ok: false, problem: 'a {{ is never closed: add }}' };
+    const compiled = compileContent(span.content);
+    if (!compiled.ok) return { ok: false, problem: `{{${span.content}}}: ${compiled.problem}` };
+    parts.push(compiled.value);
+    at = span.to;
+  }
+}
+
+/** A text that is nothing but one template gives the value in its own type; any other gives text. */
+export function evaluateTemplate({ parts }: Template, scope: Scope): Json {
+  const [only] = parts;
+  if (parts.length === 1 && typeof only === 'object') return only.evaluate(scope);
+  return renderText({ parts }, scope);
+}
+
+/** Always text; what is absent shows nothing. */
+export function renderText({ parts }: Template, scope: Scope): string {
+  return parts.map((part) => (typeof part === 'string' ? part : asText(part.evaluate(scope)))).join('');
+}
+
+/** A JSON tree whose strings are templates, compiled. Names in it are literal. */
+export type TemplateTree = (scope: Scope) => Json;
+
+/**
+ * Values take the place of whole strings or of parts of them after the tree was read, so no value can change its shape,
+ * whatever quotes or braces it holds.
+ * @throws Error when a string in it does not compile; the check `templates-compile` comes first.
+ */
+export function compileTree(tree: Json): TemplateTree {
+  if (typeof tree === 'string') {
+    const template = mustCompile(compileTemplate(tree));
+    return (scope) => evaluateTemplate(template, scope);
+  }
+  if (Array.isArray(tree)) {
+    const members = tree.map(compileTree);
+    return (scope) => members.map((member) => member(scope));
+  }
+  if (isJsonObject(tree)) {
+    const members = Object.entries(tree).map(([name, member]) => [name, compileTree(member)] as const);
+    return (scope) => Object.fromEntries(members.map(([name, member]) => [name, member(scope)]));
+  }
+  return () => tree;
+}
+
+/** The result of compiling what the checks let pass. */
+export function mustCompile<Result>(compiled: Compiled<Result>): Result {
+  if (!compiled.ok) throw new Error(`unchecked source: ${compiled.problem}`);
+  return compiled.value;
+}
