@@ -19,7 +19,7 @@ import {
   technologies,
   vaultTechnologies,
 } from './tools/house-lint/boundaries.mjs';
-import { housePlugin } from './tools/house-lint/file-names.mjs';
+import { housePlugin } from './tools/house-lint/house-plugin.mjs';
 import { makeProjectGraph } from './tools/house-lint/project-graph.mjs';
 
 await makeProjectGraph(import.meta.dirname);
@@ -70,6 +70,7 @@ const everywhere = {
   ...sizeLaw,
   'house/telling-file-name': 'error',
   'house/no-barrels': 'error',
+  'house/no-type-cycle': 'error',
   'unicorn/filename-case': ['error', { case: 'kebabCase' }],
   'unicorn/expiring-todo-comments': [
     'error',

@@ -1,4 +1,4 @@
-// House rules that no published plugin has: names of files and folders that say nothing, and barrels.
+// Names of files and folders that say nothing, and barrels.
 import { basename, sep } from 'node:path';
 
 const emptyWords = ['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'manager', 'base'];
@@ -8,7 +8,7 @@ const emptySuffix = new RegExp(`[-.](${emptyWords.join('|')})$`);
 /** `connection-manager.int.spec.ts` → `connection-manager` */
 const stem = (file) => basename(file).replace(/(\.(int|spec|contract|e2e))*\.[a-z]+$/, '');
 
-const telling = {
+export const tellingFileName = {
   meta: {
     type: 'problem',
     schema: [],
@@ -26,7 +26,7 @@ const telling = {
   }),
 };
 
-const noBarrels = {
+export const noBarrels = {
   meta: {
     type: 'problem',
     schema: [],
@@ -43,9 +43,4 @@ const noBarrels = {
       }
     },
   }),
-};
-
-export const housePlugin = {
-  meta: { name: 'house' },
-  rules: { 'telling-file-name': telling, 'no-barrels': noBarrels },
 };

@@ -1,5 +1,5 @@
 // `@nx/enforce-module-boundaries` prints a warning and skips itself when no project graph is cached, and the run is green.
-import nxDevkit from '@nx/devkit';
+import nxDevkit from 'nx/src/devkit-exports.js';
 
 /**
  * Makes the graph that the rule reads when a plain `eslint`, an editor or a test runs without Nx.

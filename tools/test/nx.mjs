@@ -21,7 +21,7 @@ export function runEverywhere(root, target, flags = []) {
 /** @returns {Promise<(target: string) => string[]>} names of the projects that have a target, sorted */
 export async function projectsByTarget() {
   process.env.NX_DAEMON ??= 'false';
-  const { createProjectGraphAsync } = (await import('@nx/devkit')).default;
+  const { createProjectGraphAsync } = (await import('nx/src/devkit-exports.js')).default;
   const { nodes } = await createProjectGraphAsync({ exitOnError: false });
   return (target) =>
     Object.values(nodes)

@@ -24,6 +24,10 @@ export const soil = {
   'apps/executor/src/steps/planted.ts': 'export const planted = 0;\n',
   'apps/executor/src/delivery/planted.ts': 'export const planted = 0;\n',
   'apps/executor/src/plumbing/postgres/planted.ts': 'export const planted = 0;\n',
+  'apps/executor/src/runs/type-cycle-there.ts':
+    "import type { Between } from './type-cycle-between.ts';\n\nexport type There = Between;\n",
+  'apps/executor/src/runs/type-cycle-between.ts':
+    "import type {\n  Here,\n} from './type-cycle-here.ts';\n\nexport type Between = Here[];\n",
   'apps/executor/src/runs/cycle-there.ts':
     "import { here } from './cycle-here.ts';\n\nexport const there = (): number => here();\n",
 };
@@ -179,6 +183,12 @@ const rest = [
     title: 'a cycle of two files',
     file: 'apps/executor/src/runs/cycle-here.ts',
     text: "import { there } from './cycle-there.ts';\n\nexport const here = (): number => there();\n",
+  },
+  {
+    rule: 'house/no-type-cycle',
+    title: 'a cycle of three files by their types',
+    file: 'apps/executor/src/runs/type-cycle-here.ts',
+    text: "import type { There } from './type-cycle-there.ts';\n\nexport type Here = There | 'here';\n",
   },
   {
     rule: 'import-x/no-restricted-paths',

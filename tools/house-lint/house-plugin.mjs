@@ -1,0 +1,8 @@
+// Rules of this house that no published plugin has.
+import { noTypeCycle } from './cycles.mjs';
+import { noBarrels, tellingFileName } from './file-names.mjs';
+
+export const housePlugin = {
+  meta: { name: 'house' },
+  rules: { 'no-barrels': noBarrels, 'no-type-cycle': noTypeCycle, 'telling-file-name': tellingFileName },
+};
