@@ -6,7 +6,7 @@ import type { AttemptRequest, AttemptResponse, AttemptStatus, Cause } from '@aft
  * together). Facts are only appended; what a run is, is these facts folded in order (run.ts). The views `step_history` and
  * `attempt_history` read the same JSON, so a member is never renamed.
  *
- * - `taken`: another process owned this run before; written before the new owner does anything.
+ * - `taken`: another process owned this run before, or none did; written before the new owner sends anything.
  * - `intent`: a request is about to be sent. Without a later `attempt` of the same node and number it is in doubt.
  * - `attempt`: a request ended, one way or another.
  * - `waiting`: nothing can be done for this node before `until`.
@@ -24,7 +24,12 @@ export interface TakenFact {
 export interface IntentFact {
   kind: 'intent';
   node: string;
+  /** From 1, per node; the attempt that closes it has the same. */
   number: number;
+  /** A question whether an earlier request was carried out, which itself changes nothing. Absent = false. */
+  isLookup?: boolean;
+  /** RFC 3339, UTC. */
+  startedAt: string;
 }
 
 export interface AttemptFact {
@@ -32,6 +37,8 @@ export interface AttemptFact {
   node: string;
   /** From 1, per node. */
   number: number;
+  /** Absent = false. */
+  isLookup?: boolean;
   status: AttemptStatus;
   /** False when it used up nothing of the retry schedule: the vault was away, the circuit was open. */
   isCounted: boolean;
@@ -48,6 +55,8 @@ export interface WaitingFact {
   node: string;
   /** RFC 3339, UTC. */
   until: string;
+  /** The lane in which the node queues again when its time has come. */
+  lane: string;
   cause: Cause;
 }
 

@@ -1,4 +1,4 @@
-import type { FlowDocument, JsonObject } from '@aftercall/flow-model';
+import type { Json, JsonObject } from '@aftercall/flow-model';
 import type { CallEventData, CallEventType, RunStatus } from '@aftercall/wire-format';
 import type { JournalEntry } from './journal-entry.ts';
 
@@ -29,11 +29,20 @@ export interface RunIdentity {
 /** Everything needed to go on with a run, read after a take-over or a wait. */
 export interface StoredRun {
   identity: RunIdentity;
-  document: FlowDocument;
-  data: CallEventData;
+  /** The flow as it was stored with the run; it may be of an older format. */
+  document: unknown;
+  /** `undefined` when the event's body is no longer kept. */
+  data: CallEventData | undefined;
   /** Constants of the workspace as they were when the run was opened. */
   constants: Record<string, string>;
   journal: JournalEntry[];
+}
+
+/** A run in the hands of one owner, as every write names it. */
+export interface OwnedRun {
+  runId: RunId;
+  workspace: string;
+  owner: Owner;
 }
 
 export interface RunEnd {
@@ -44,37 +53,45 @@ export interface RunEnd {
 }
 
 /**
- * Why a run leaves memory without having ended. `due`: it goes on by itself, in that lane, not before that time.
- * `review`: a person must decide. `released`: the process stops; any other may take it at once.
+ * Why a run leaves memory without having ended. `due`: it goes on by itself, in that lane, not before that much time has
+ * passed on the database's clock (the clocks of two executors may differ). `review`: a person must decide. `released`: any
+ * process may take it at once.
  */
-export type Parking =
-  | { why: 'due'; lane: string; dueAt: Date; status: 'WAITING' | 'QUEUED' }
-  | { why: 'review' }
-  | { why: 'released' };
+export type Parking = { why: 'due'; lane: string; inMs: number } | { why: 'review' } | { why: 'released' };
 
 /** `lost`: another owner has written since; drop the run from memory and send nothing more for it. */
 export type WriteOutcome = 'kept' | 'lost';
+
+/** A run that was claimed, and who owned it before; null = nobody. */
+export interface Claim {
+  run: StoredRun;
+  from: string | null;
+}
 
 /**
  * The durable record of runs. The journal's key (run, seq) is the fence: an entry at a seq that another owner wrote is
  * `lost`, one's own identical entry (a COMMIT whose answer was lost) is `kept`. Nothing counts as done before its call
  * has resolved.
  * @throws Fault POSTGRES_UNAVAILABLE when the ledger does not answer; calling again is safe.
+ * @throws Fault ENTRY_REFUSED when the ledger can never store this entry; those of other runs are not held up by it.
  */
 export interface RunLedger {
-  /** Appends one entry of a run; entries of one run are given in order of `seq`. */
-  append(runId: RunId, entry: JournalEntry): Promise<WriteOutcome>;
+  /** Appends one entry of a run; entries of one run are given one after the other, in order of `seq`. */
+  append(run: OwnedRun, entry: JournalEntry): Promise<WriteOutcome>;
   /** Appends the last entry and ends the run, together. Only the present owner can. */
-  end(runId: RunId, entry: JournalEntry, end: RunEnd): Promise<WriteOutcome>;
-  /** Appends `entry` when there is one, and lets the run go. Only the present owner can. */
-  park(runId: RunId, entry: JournalEntry | undefined, parking: Parking): Promise<WriteOutcome>;
+  end(run: OwnedRun, entry: JournalEntry, end: RunEnd): Promise<WriteOutcome>;
+  /** Appends `entry` when there is one, and lets the run go, together. Only the present owner can. */
+  park(run: OwnedRun, entry: JournalEntry | undefined, parking: Parking): Promise<WriteOutcome>;
   /**
-   * Claims up to `limit` runs whose owner's lease is over, or that were released, and reads them: they are RUNNING and
-   * this process's own. The caller appends a `taken` fact before anything else.
+   * Claims up to `limit` runs that nobody drives: their owner's lease is over, they were released, or they are `owner`'s
+   * own but not among those that it `holds` (the answer to the claim was lost). Nothing is claimed under a lease that is
+   * over. The caller appends a `taken` fact before it sends anything.
    */
-  takeOver(limit: number): Promise<{ run: StoredRun; from: string | null }[]>;
+  takeOver(owner: Owner, limit: number, holds: readonly RunId[]): Promise<Claim[]>;
   /** Claims up to `limit` due runs, earliest first, whose lane is not in `fullLanes`; the due rows are gone with the claim. */
-  claimDue(limit: number, fullLanes: readonly string[]): Promise<{ run: StoredRun; from: null }[]>;
-  /** When the next due row (of any lane) is due; undefined = none. */
-  findNextDueAt(): Promise<Date | undefined>;
+  claimDue(owner: Owner, limit: number, fullLanes: readonly string[]): Promise<Claim[]>;
+  /** Until the next run in a lane that is not full is due, by the database's clock, at least 0; undefined = there is none. */
+  findNextDueInMs(fullLanes: readonly string[]): Promise<number | undefined>;
+  /** Reads an answer's body that was too large for the journal; undefined when it is no longer kept. */
+  findBody(runId: RunId, bodyId: string): Promise<Json | undefined>;
 }

@@ -1,0 +1,300 @@
+import { nextMoves, type NextMoves, type PlannedStep } from '@aftercall/flow-model';
+import type { Clock, Logger } from '@aftercall/service-runtime';
+import type { StepContext, StepRunner } from '../steps/step.ts';
+import type { Fact, IntentFact } from './journal-entry.ts';
+import { earliestWait, todoOf } from './recovery.ts';
+import {
+  defectiveStep,
+  factsOf,
+  heldBackAttempt,
+  intentFact,
+  skippedStep,
+  unstorableError,
+  withoutContents,
+} from './run-facts.ts';
+import { RunJournal, type Closing, type JournalLoss } from './run-journal.ts';
+import type { OwnedRun, RunLedger } from './run-ledger.ts';
+import type { Outage } from './outage.ts';
+import { endOf, progressOf } from './run-progress.ts';
+import { scopeOf, type RunFrame } from './run-scope.ts';
+import { fold, historyOf, type RunState } from './run.ts';
+
+/** A wait up to here is spent in memory; a longer one in the ledger. */
+const LONGEST_WAIT_IN_MEMORY_MS = 1000;
+
+/** What all runs of a process share. */
+export interface RunSurroundings {
+  ledger: RunLedger;
+  steps: StepRunner;
+  clock: Clock;
+  log: Logger;
+  outage: Outage;
+  /** False when the lease has run out: then nothing may leave. */
+  maySend: () => boolean;
+}
+
+export interface ActiveRunSettings extends RunSurroundings {
+  frame: RunFrame;
+  owned: OwnedRun;
+  /** Where the run stands by its journal. */
+  state: RunState;
+  nextSeq: number;
+  /** True for a run that this process opened. */
+  isFenced: boolean;
+  /**
+   * The ledger gave the run out because it was due, so waits up to here are over, whatever this machine's clock says
+   * (the clocks of executors and of the database differ); 0 = our clock alone decides.
+   */
+  dueByMs: number;
+  /** Called once, when the run is out of memory, however that came. */
+  onGone: () => void;
+}
+
+/**
+ * One run in memory, moved by events: a step's result, a wait that is over, an order to let go.
+ * - `going`: everything that can start is started.
+ * - `letting-go`: nothing new is sent; when nothing is in flight the run is handed back to the ledger.
+ * - `failing`: the ledger refused its facts; what is in flight is cut off, then the run ends as FAILED.
+ * - `closing`: the last entry is being written. `gone`: out of memory; whatever still answers is ignored.
+ */
+export class ActiveRun {
+  readonly #settings: ActiveRunSettings;
+  readonly #journal: RunJournal;
+  readonly #steps: ReadonlyMap<string, PlannedStep>;
+  readonly #inFlight = new Set<string>();
+  readonly #timed = new Set<string>();
+  readonly #requests = new AbortController();
+  readonly #presence = new AbortController();
+  #state: RunState;
+  /** Set when the run fails for a reason outside its flow: what is still written of it. */
+  #lastWords: { facts: Fact[]; error: { code: string; message: string } } | undefined;
+  #mode: 'going' | 'letting-go' | 'failing' | 'closing' | 'gone' = 'going';
+
+  constructor(settings: ActiveRunSettings) {
+    this.#settings = settings;
+    this.#state = settings.state;
+    this.#steps = new Map(settings.frame.plan.steps.map((step) => [step.key, step]));
+    const { owned: run, ledger, clock, outage, nextSeq, isFenced } = settings;
+    const onLoss = (loss: JournalLoss): void => {
+      this.#afterLoss(loss);
+    };
+    const signal = this.#presence.signal;
+    this.#journal = new RunJournal({ run, ledger, clock, outage, nextSeq, isFenced, signal, onLoss });
+  }
+
+  /** Sets out; `facts` are noted first (a take-over, and what it found in doubt). */
+  begin(facts: readonly Fact[] = []): void {
+    if (facts.length > 0) void this.#note(facts);
+    this.#advance();
+  }
+
+  /** Sends nothing new and hands the run back as soon as nothing of it is in flight. */
+  letGo(): void {
+    if (this.#mode !== 'going') return;
+    this.#mode = 'letting-go';
+    this.#advance();
+  }
+
+  /** Cuts off the requests in flight. */
+  interrupt(): void {
+    this.#requests.abort(new Error('the executor stops'));
+  }
+
+  /** Forgets the run at once: it is another's. What is already noted may still be written, if the fence lets it. */
+  drop(): void {
+    this.interrupt();
+    this.#leave();
+  }
+
+  #note(facts: readonly Fact[]): Promise<boolean> {
+    this.#state = fold(this.#state, facts);
+    return this.#journal.note(facts);
+  }
+
+  #advance(): void {
+    try {
+      const { start, end } = this.#moves();
+      if (this.#mode === 'going') this.#startAll(start);
+      if (this.#inFlight.size > 0) this.#setTimers(Infinity);
+      else if (this.#mode === 'going' || this.#mode === 'letting-go') this.#rest(start.length > 0, end);
+    } catch (error) {
+      // A defect of ours: this run alone stops here.
+      this.#settings.log.error({ error, runId: this.#settings.owned.runId }, 'a run could not be driven');
+      this.#fail([], { code: 'DEFECT', message: 'the run could not be driven: an error of the executor, see its log' });
+    }
+  }
+
+  /** What the plan says; nodes that it leaves out are noted at once. */
+  #moves(): NextMoves {
+    for (;;) {
+      const moves = nextMoves(this.#settings.frame.plan, progressOf(this.#state, this.#inFlight));
+      if (moves.skip.length === 0) return moves;
+      void this.#note(moves.skip.map(({ key }) => skippedStep(key)));
+    }
+  }
+
+  #startAll(start: readonly PlannedStep[]): void {
+    const nowMs = this.#dueByMs();
+    for (const [key, node] of this.#state.nodes) {
+      const step = this.#steps.get(key);
+      if (step && !this.#inFlight.has(key) && todoOf(node, nowMs).do === 'run') this.#start(step);
+    }
+    for (const step of start) this.#start(step);
+  }
+
+  /** Nothing is in flight: the run is over, waits, or is handed back. */
+  #rest(hasMoves: boolean, end: NextMoves['end']): void {
+    const nowMs = this.#dueByMs();
+    if (end !== undefined) {
+      this.#close({ how: 'end', end: endOf(this.#settings.frame, this.#state, end) });
+    } else if (hasMoves || [...this.#state.nodes.values()].some((node) => todoOf(node, nowMs).do === 'run')) {
+      this.#close({ how: 'park', parking: { why: 'released' } });
+    } else {
+      this.#wait();
+    }
+  }
+
+  #wait(): void {
+    const nowMs = this.#nowMs();
+    const wait = earliestWait(this.#state);
+    if (wait === undefined) {
+      this.#close({ how: 'park', parking: { why: 'review' } });
+    } else if (this.#mode === 'going' && wait.untilMs - nowMs <= LONGEST_WAIT_IN_MEMORY_MS) {
+      this.#setTimers(nowMs + LONGEST_WAIT_IN_MEMORY_MS);
+    } else {
+      this.#close({ how: 'park', parking: { why: 'due', lane: wait.lane, inMs: wait.untilMs - nowMs } });
+    }
+  }
+
+  /** Wakes each waiting node at its time, if that comes before `horizonMs`. */
+  #setTimers(horizonMs: number): void {
+    const { clock } = this.#settings;
+    const nowMs = this.#nowMs();
+    for (const [key, node] of this.#state.nodes) {
+      const todo = todoOf(node, nowMs);
+      if (todo.do !== 'wait' || todo.untilMs > horizonMs || this.#timed.has(key)) continue;
+      this.#timed.add(key);
+      void clock.sleep(todo.untilMs - nowMs, this.#presence.signal).then(
+        () => {
+          this.#timed.delete(key);
+          this.#advance();
+        },
+        () => undefined,
+      );
+    }
+  }
+
+  #start(step: PlannedStep): void {
+    this.#inFlight.add(step.key);
+    void this.#run(step).then((facts) => {
+      this.#inFlight.delete(step.key);
+      if (this.#mode === 'gone') return;
+      if (this.#mode === 'failing') {
+        this.#fail(withoutContents(facts));
+      } else {
+        void this.#note(facts);
+        this.#advance();
+      }
+    });
+  }
+
+  async #run(step: PlannedStep): Promise<Fact[]> {
+    const { frame, steps, clock, log } = this.#settings;
+    const heldBack: IntentFact[] = [];
+    try {
+      const context: StepContext = {
+        run: frame.identity,
+        scope: scopeOf(frame, this.#state, step.key),
+        history: historyOf(this.#state, step.key),
+        beforeSend: (intent) =>
+          this.#beforeSend(intentFact(step.key, intent, clock.now()), intent.mustBeDurable, heldBack),
+        signal: this.#requests.signal,
+      };
+      const result = await steps.run(step, context);
+      if (result.kind === 'stopped' && this.#mode === 'going') this.#mode = 'letting-go';
+      const facts = factsOf(step.key, result, clock.now());
+      return [...heldBack.filter((intent) => !isAnswered(intent, facts)).map(heldBackAttempt), ...facts];
+    } catch (error) {
+      log.error({ error, runId: frame.identity.runId, node: step.key }, 'a step could not be run');
+      return [defectiveStep(step.key)];
+    }
+  }
+
+  /** True = the request may leave now. A held-back one is remembered: it must not count as in doubt. */
+  async #beforeSend(intent: IntentFact, mustBeDurable: boolean, heldBack: IntentFact[]): Promise<boolean> {
+    if (this.#mode !== 'going') return false;
+    const kept = this.#note([intent]);
+    if ((mustBeDurable || !this.#journal.isFenced) && !(await kept)) return false;
+    if (this.#maySend()) return true;
+    heldBack.push(intent);
+    return false;
+  }
+
+  #maySend(): boolean {
+    return this.#mode === 'going' && this.#settings.maySend();
+  }
+
+  #close(closing: Closing): void {
+    this.#mode = 'closing';
+    void this.#journal.close(closing).then((outcome) => {
+      if (outcome === 'kept') this.#leave();
+    });
+  }
+
+  #afterLoss(loss: JournalLoss): void {
+    if (loss.why === 'refused') {
+      this.#afterRefusal(loss.facts);
+      return;
+    }
+    this.drop();
+    // Should the ledger still hold the run as ours (an earlier owner's entry came in between), anyone may go on with it.
+    const { ledger, owned, outage } = this.#settings;
+    ledger.park(owned, undefined, { why: 'released' }).catch((error: unknown) => {
+      outage.noticed(error);
+    });
+  }
+
+  #afterRefusal(facts: readonly Fact[]): void {
+    const { log, owned } = this.#settings;
+    if (this.#lastWords !== undefined) {
+      log.error({ runId: owned.runId }, 'the ledger refuses even the end of a run; it stays open');
+      this.drop();
+      return;
+    }
+    log.error({ runId: owned.runId, kinds: facts.map(({ kind }) => kind) }, 'the ledger refused the facts of a run');
+    this.#fail(withoutContents(facts), unstorableError);
+  }
+
+  /** Ends the run as FAILED once nothing is in flight; these facts are all that is still written. */
+  #fail(facts: readonly Fact[], error?: { code: string; message: string }): void {
+    this.#lastWords ??= { facts: [], error: error ?? unstorableError };
+    this.#lastWords.facts.push(...facts);
+    this.#mode = 'failing';
+    this.interrupt();
+    if (this.#inFlight.size > 0) return;
+    this.#journal.replacePending(this.#lastWords.facts);
+    this.#close({
+      how: 'end',
+      end: { status: 'FAILED', error: this.#lastWords.error, variables: {}, externalIds: [] },
+    });
+  }
+
+  #leave(): void {
+    if (this.#mode === 'gone') return;
+    this.#mode = 'gone';
+    this.#presence.abort(new Error('the run has left memory'));
+    this.#settings.onGone();
+  }
+
+  #nowMs(): number {
+    return this.#settings.clock.now().getTime();
+  }
+
+  #dueByMs(): number {
+    return Math.max(this.#nowMs(), this.#settings.dueByMs);
+  }
+}
+
+function isAnswered(intent: IntentFact, facts: readonly Fact[]): boolean {
+  return facts.some((fact) => fact.kind === 'attempt' && fact.number === intent.number);
+}

@@ -1,0 +1,62 @@
+import { visibleNodes } from '@aftercall/flow-model';
+import type { Fact } from './journal-entry.ts';
+import type { PlanCache } from './plan-cache.ts';
+import { lostAttempts } from './recovery.ts';
+import type { Claim, RunLedger, StoredRun } from './run-ledger.ts';
+import type { RunFrame } from './run-scope.ts';
+import { fold, freshRun, type RunState } from './run.ts';
+
+/** A claimed run, ready to go on; or why it never can. */
+export type Resumption =
+  | { ok: true; frame: RunFrame; state: RunState; nextSeq: number; facts: Fact[] }
+  | { ok: false; nextSeq: number; facts: Fact[]; error: { code: string; message: string } };
+
+interface Reader {
+  ledger: Pick<RunLedger, 'findBody'>;
+  plans: PlanCache;
+}
+
+/**
+ * Reads a claimed run: where it stands by its journal, and the facts with which its new owner begins (that it was taken,
+ * and which requests were under way when the former owner ended).
+ * @throws Fault POSTGRES_UNAVAILABLE
+ */
+export async function resume({ run, from }: Claim, { ledger, plans }: Reader, now: Date): Promise<Resumption> {
+  const nextSeq = (run.journal.at(-1)?.seq ?? 0) + 1;
+  const state = fold(
+    freshRun,
+    run.journal.flatMap(({ facts }) => facts),
+  );
+  const facts: Fact[] = [{ kind: 'taken', from }, ...lostAttempts(state, now)];
+  const frame = frameOf(run, plans);
+  if ('error' in frame) return { ok: false, nextSeq, facts, error: frame.error };
+  return { ok: true, frame, state: await withBodies(frame, state, ledger), nextSeq, facts };
+}
+
+function frameOf(run: StoredRun, plans: PlanCache): RunFrame | { error: { code: string; message: string } } {
+  const { identity, data, constants } = run;
+  if (data === undefined) {
+    return { error: { code: 'CALL_DATA_GONE', message: 'the data of the call is no longer kept' } };
+  }
+  const reading = plans.planOf(identity, run.document);
+  if (!reading.ok) {
+    const message = `version ${String(identity.version)} of this action cannot be run: ${reading.message}`;
+    return { error: { code: 'PLAN_INVALID', message } };
+  }
+  return { identity, plan: reading.plan, data, constants };
+}
+
+/** Large answers stand apart from the journal: those that a step still to come may read are fetched. */
+async function withBodies(frame: RunFrame, state: RunState, ledger: Reader['ledger']): Promise<RunState> {
+  const { plan, identity } = frame;
+  const toCome = plan.steps.filter(({ key }) => state.nodes.get(key)?.phase.at !== 'over');
+  const readable = new Set(toCome.flatMap(({ key }) => [...visibleNodes(plan, key)]));
+  const nodes = new Map(state.nodes);
+  for (const [key, node] of state.nodes) {
+    const bodyId = node.response?.bodyId;
+    if (node.response === undefined || bodyId === undefined || !readable.has(key)) continue;
+    const body = await ledger.findBody(identity.runId, bodyId);
+    nodes.set(key, { ...node, response: { ...node.response, body: body ?? null } });
+  }
+  return { nodes };
+}

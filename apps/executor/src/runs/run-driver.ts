@@ -1,0 +1,206 @@
+import type { Clock, Logger } from '@aftercall/service-runtime';
+import type { StepRunner } from '../steps/step.ts';
+import { ActiveRun, type ActiveRunSettings, type RunSurroundings } from './active-run.ts';
+import type { Fact } from './journal-entry.ts';
+import { Outage } from './outage.ts';
+import { PacedLoop } from './paced-loop.ts';
+import { PlanCache } from './plan-cache.ts';
+import { earliestWait } from './recovery.ts';
+import { resume, type Resumption } from './resume-run.ts';
+import type { Claim, OwnedRun, Owner, RunId, RunIdentity, RunLedger } from './run-ledger.ts';
+import type { RunOpening } from './run-opening.ts';
+import type { RunStarter } from './run-starter.ts';
+import { freshRun } from './run.ts';
+import type { WorkerLease } from './worker-lease.ts';
+
+/** Runs per claim: they are read in one go and begin together. */
+const MAX_CLAIM = 100;
+/** A due run is seen this much late at most, when it was parked by another executor. */
+const LONGEST_REST_MS = 1000;
+/** Shorter rests would only ask again for rows that another executor is taking right now. */
+const SHORTEST_REST_MS = 25;
+/** After requests in flight were cut off: for writing what became of them. */
+const LAST_WRITES_MS = 5000;
+
+export interface RunDriverSettings {
+  ledger: RunLedger;
+  lease: WorkerLease;
+  steps: StepRunner;
+  /** Lanes that take no more now; due runs of theirs stay in the ledger. */
+  fullLanes: () => readonly string[];
+  clock: Clock;
+  log: Logger;
+  random: () => number;
+  maxRunsInMemory: number;
+  /** How often runs that nobody drives are looked for. */
+  takeOverEveryMs: number;
+  /** How long requests in flight may take to end when the process stops. */
+  drainMs: number;
+}
+
+/**
+ * Drives many runs at once, each moved by its own events. Runs come from the intake, by their due time, and from executors
+ * that died; they leave when they end, wait longer than a second, need a person, or when this process stops.
+ */
+export class RunDriver implements RunStarter {
+  readonly #settings: RunDriverSettings;
+  readonly #surroundings: RunSurroundings;
+  readonly #outage: Outage;
+  readonly #plans = new PlanCache();
+  readonly #runs = new Map<RunId, ActiveRun>();
+  readonly #due: PacedLoop;
+  readonly #takeOver: PacedLoop;
+  #isDraining = false;
+  #onEmpty: (() => void) | undefined;
+
+  constructor(settings: RunDriverSettings) {
+    this.#settings = settings;
+    const { ledger, steps, clock, log, lease, random } = settings;
+    this.#outage = new Outage(log);
+    this.#surroundings = { ledger, steps, clock, log, outage: this.#outage, maySend: () => lease.maySend() };
+    const onError = (error: unknown): void => {
+      this.#outage.noticed(error);
+    };
+    this.#due = new PacedLoop({ clock, random, onError, turn: () => this.#claimDue() });
+    this.#takeOver = new PacedLoop({ clock, random, onError, turn: () => this.#takeOverRuns() });
+    lease.onLost(() => {
+      this.#dropAll();
+    });
+  }
+
+  /** Begins to look for due runs and for runs of executors that died. The lease must have been started. */
+  start(): void {
+    this.#due.start();
+    this.#takeOver.start();
+  }
+
+  hasRoom(): boolean {
+    return !this.#isDraining && this.#room() > 0 && this.#settings.lease.maySend();
+  }
+
+  begin(openings: readonly RunOpening[]): void {
+    for (const { identity, plan, data, constants } of openings) {
+      const frame = { identity, plan, data, constants };
+      const owned = ownedBy(this.#settings.lease.owner, identity);
+      this.#drive({ owned, frame, state: freshRun, nextSeq: 1, isFenced: true, dueByMs: 0 }, []);
+    }
+  }
+
+  /** Runs in memory now. */
+  runCount(): number {
+    return this.#runs.size;
+  }
+
+  /**
+   * Stops without leaving anything in doubt that need not be: takes no more runs, lets requests in flight end, cuts off
+   * those that take longer than `drainMs`, and hands every run back, so that others go on with it at once.
+   */
+  async drain(): Promise<void> {
+    this.#isDraining = true;
+    await Promise.all([this.#due.stop(), this.#takeOver.stop()]);
+    for (const run of [...this.#runs.values()]) run.letGo();
+    await this.#untilEmpty(this.#settings.drainMs);
+    for (const run of [...this.#runs.values()]) run.interrupt();
+    await this.#untilEmpty(LAST_WRITES_MS);
+    if (this.#runs.size > 0) this.#settings.log.warn({ runs: this.#runs.size }, 'runs could not be handed back');
+    this.#dropAll();
+  }
+
+  async #claimDue(): Promise<number> {
+    const { ledger, lease, fullLanes } = this.#settings;
+    const limit = Math.min(this.#room(), MAX_CLAIM);
+    if (limit <= 0 || !lease.maySend()) return LONGEST_REST_MS;
+    const full = fullLanes();
+    const { owner } = lease;
+    const claims = await ledger.claimDue(owner, limit, full);
+    await this.#resumeAll(owner, claims, true);
+    this.#outage.over();
+    if (claims.length === limit) return 0;
+    const nextMs = await ledger.findNextDueInMs(full);
+    return Math.min(Math.max(nextMs ?? LONGEST_REST_MS, SHORTEST_REST_MS), LONGEST_REST_MS);
+  }
+
+  async #takeOverRuns(): Promise<number> {
+    const { ledger, lease, log, takeOverEveryMs } = this.#settings;
+    const limit = Math.min(this.#room(), MAX_CLAIM);
+    if (limit <= 0 || !lease.maySend()) return takeOverEveryMs;
+    const { owner } = lease;
+    const claims = await ledger.takeOver(owner, limit, [...this.#runs.keys()]);
+    if (claims.length > 0) log.info({ runs: claims.length }, 'took over runs that nobody drove');
+    await this.#resumeAll(owner, claims, false);
+    this.#outage.over();
+    return claims.length === limit ? 0 : takeOverEveryMs;
+  }
+
+  /** A run that cannot be read now stays ours in the ledger, and the next take-over finds that nobody drives it. */
+  async #resumeAll(owner: Owner, claims: readonly Claim[], isDue: boolean): Promise<void> {
+    const { ledger, clock } = this.#settings;
+    for (const claim of claims) {
+      const owned = ownedBy(owner, claim.run.identity);
+      const resumption = await resume(claim, { ledger, plans: this.#plans }, clock.now());
+      if (!resumption.ok) {
+        await this.#endUnreadable(owned, resumption);
+        continue;
+      }
+      const { frame, state, nextSeq, facts } = resumption;
+      const dueByMs = isDue ? (earliestWait(state)?.untilMs ?? 0) : 0;
+      this.#drive({ owned, frame, state, nextSeq, isFenced: false, dueByMs }, facts);
+    }
+  }
+
+  async #endUnreadable(owned: OwnedRun, { nextSeq, facts, error }: Unreadable): Promise<void> {
+    const { ledger, log } = this.#settings;
+    log.error({ runId: owned.runId, code: error.code }, 'a run cannot go on and is ended as failed');
+    await ledger.end(owned, { seq: nextSeq, facts }, { status: 'FAILED', error, variables: {}, externalIds: [] });
+  }
+
+  #drive(part: RunPart, facts: readonly Fact[]): void {
+    const { runId, owner } = part.owned;
+    const { lease } = this.#settings;
+    // A claim may come back late: the run is in memory already, or the lease under which it was claimed is over.
+    if (this.#runs.has(runId) || owner.epoch !== lease.owner.epoch) return;
+    const run: ActiveRun = new ActiveRun({
+      ...this.#surroundings,
+      ...part,
+      onGone: () => {
+        this.#forget(runId, run);
+      },
+    });
+    this.#runs.set(runId, run);
+    run.begin(facts);
+    if (this.#isDraining) run.letGo();
+  }
+
+  #forget(runId: RunId, run: ActiveRun): void {
+    if (this.#runs.get(runId) !== run) return;
+    const wasFull = this.#room() <= 0;
+    this.#runs.delete(runId);
+    if (wasFull) this.#due.wake();
+    if (this.#runs.size === 0) this.#onEmpty?.();
+  }
+
+  #dropAll(): void {
+    for (const run of [...this.#runs.values()]) run.drop();
+  }
+
+  #room(): number {
+    return this.#settings.maxRunsInMemory - this.#runs.size;
+  }
+
+  async #untilEmpty(limitMs: number): Promise<void> {
+    if (this.#runs.size === 0) return;
+    const waited = new AbortController();
+    const empty = new Promise<void>((resolve) => {
+      this.#onEmpty = resolve;
+    });
+    await Promise.race([empty, this.#settings.clock.sleep(limitMs, waited.signal).catch(() => undefined)]);
+    waited.abort();
+  }
+}
+
+type RunPart = Pick<ActiveRunSettings, 'owned' | 'frame' | 'state' | 'nextSeq' | 'isFenced' | 'dueByMs'>;
+type Unreadable = Extract<Resumption, { ok: false }>;
+
+function ownedBy(owner: Owner, { runId, workspace }: RunIdentity): OwnedRun {
+  return { runId, workspace, owner };
+}

@@ -1,0 +1,136 @@
+import { isFault, type Clock } from '@aftercall/service-runtime';
+import type { Fact, JournalEntry } from './journal-entry.ts';
+import type { Outage } from './outage.ts';
+import type { OwnedRun, Parking, RunEnd, RunLedger, WriteOutcome } from './run-ledger.ts';
+
+/** While the ledger is away: 0.1 s, doubled up to 2 s. */
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 2000;
+
+/** Why nothing more can be written. `refused`: the ledger can never store these facts, and they alone are gone. */
+export type JournalLoss = { why: 'lost' } | { why: 'refused'; facts: readonly Fact[] };
+
+export type Closing = { how: 'end'; end: RunEnd } | { how: 'park'; parking: Parking };
+
+interface Settings {
+  run: OwnedRun;
+  ledger: RunLedger;
+  clock: Clock;
+  outage: Outage;
+  /** The seq of the first entry that is written here. */
+  nextSeq: number;
+  /** True for a run that was opened under this owner: nobody else can have written to it. */
+  isFenced: boolean;
+  /** Aborted when the run is dropped: a write that was not answered is not tried again. */
+  signal: AbortSignal;
+  onLoss: (loss: JournalLoss) => void;
+}
+
+/**
+ * The one writer of a run's journal. Facts that are noted in the same turn of the event loop become one entry (the result of
+ * a request and the intents of those after it), entries are written one after the other, and one that the ledger did not
+ * answer for is written again, unchanged, until it is known to be kept or lost.
+ */
+export class RunJournal {
+  readonly #settings: Settings;
+  #nextSeq: number;
+  #isFenced: boolean;
+  #pending: Fact[] = [];
+  #waiting: ((isKept: boolean) => void)[] = [];
+  #writing: Promise<void> | undefined;
+  #state: 'open' | 'closing' | 'over' = 'open';
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#nextSeq = settings.nextSeq;
+    this.#isFenced = settings.isFenced;
+  }
+
+  /** True once an entry was kept under this owner: whoever owned the run before can write nothing more unseen. */
+  get isFenced(): boolean {
+    return this.#isFenced;
+  }
+
+  /** Resolves when these facts are durable; false = they never will be. */
+  note(facts: readonly Fact[]): Promise<boolean> {
+    if (this.#state === 'over') return Promise.resolve(false);
+    this.#pending.push(...facts);
+    this.#writing ??= this.#writePending();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Writes what is left and lets the run go, in one entry; nothing may be noted afterwards. */
+  async close(closing: Closing): Promise<WriteOutcome> {
+    const { run, ledger } = this.#settings;
+    if (this.#state === 'open') this.#state = 'closing';
+    await this.#writing;
+    if (this.#isOver()) return 'lost';
+    const entry = { seq: this.#nextSeq, facts: this.#pending };
+    return this.#write(entry, () =>
+      closing.how === 'end'
+        ? ledger.end(run, entry, closing.end)
+        : ledger.park(run, entry.facts.length > 0 ? entry : undefined, closing.parking),
+    );
+  }
+
+  /** These facts stand in place of all that is not durable yet, refused or not; then the run can only be closed. */
+  replacePending(facts: readonly Fact[]): void {
+    this.#pending = [...facts];
+    this.#state = 'closing';
+  }
+
+  async #writePending(): Promise<void> {
+    await nextTurn();
+    while (this.#pending.length > 0 && this.#state === 'open') {
+      const entry = { seq: this.#nextSeq, facts: this.#pending };
+      await this.#write(entry, () => this.#settings.ledger.append(this.#settings.run, entry));
+    }
+    this.#writing = undefined;
+  }
+
+  /** Writes one entry that holds everything pending, and tells those who wait for it. */
+  async #write(entry: JournalEntry, write: () => Promise<WriteOutcome>): Promise<WriteOutcome> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#pending = [];
+    const result = await this.#insist(write);
+    if (result === 'kept') {
+      this.#nextSeq += 1;
+      this.#isFenced = true;
+    } else {
+      this.#state = 'over';
+    }
+    for (const resolve of [...waiting, ...(result === 'kept' ? [] : this.#waiting)]) resolve(result === 'kept');
+    if (result === 'lost') this.#settings.onLoss({ why: 'lost' });
+    if (result === 'refused') this.#settings.onLoss({ why: 'refused', facts: [...entry.facts, ...this.#pending] });
+    return result === 'kept' ? 'kept' : 'lost';
+  }
+
+  async #insist(write: () => Promise<WriteOutcome>): Promise<WriteOutcome | 'refused'> {
+    const { clock, outage, signal } = this.#settings;
+    for (let delayMs = FIRST_RETRY_MS; ; delayMs = Math.min(delayMs * 2, LAST_RETRY_MS)) {
+      try {
+        const outcome = await write();
+        outage.over();
+        return outcome;
+      } catch (error) {
+        if (isFault(error) && error.code === 'ENTRY_REFUSED') return 'refused';
+        outage.noticed(error);
+      }
+      const isDropped = await clock.sleep(delayMs, signal).then(
+        () => false,
+        () => true,
+      );
+      if (isDropped) return 'lost';
+    }
+  }
+
+  #isOver(): boolean {
+    return this.#state === 'over';
+  }
+}
+
+/** After everything that can go on without waiting for the outside has gone on: that is what makes one entry of it. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
