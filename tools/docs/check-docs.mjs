@@ -41,10 +41,8 @@ function checkLinks(root, document, text) {
   for (const { 1: target, index } of [...text.matchAll(link), ...text.matchAll(relativeSpan)]) {
     const [path] = target.split('#');
     if (path === '' || /^[a-z]+:/i.test(path)) continue;
-    const isSaid = !new RegExp(`^(?:\\./)?(?:${topFolders})/`).test(path); // else the check above has it
-    if (!isThere(folder, decodeURI(path)) && (isSaid || !isThere(root, path))) {
-      report(document, index, text, `${target} leads nowhere`);
-    }
+    const isReported = new RegExp(`^(?:\\./)?(?:${topFolders})/`).test(path) && !isThere(root, path);
+    if (!isReported && !isThere(folder, decodeURI(path))) report(document, index, text, `${target} leads nowhere`);
   }
 }
 
