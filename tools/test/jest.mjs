@@ -29,6 +29,6 @@ const child = spawn(
     ...(kind === 'test' ? [] : ['--runInBand']),
     ...flags,
   ],
-  { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'test' } },
+  { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'test', AFTERCALL_SUITE: kind } },
 );
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
