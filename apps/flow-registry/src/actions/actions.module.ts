@@ -1,0 +1,112 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { PostgresAgentStore } from '../agents/postgres/postgres-agent-store.ts';
+import { VaultDirectory } from '../auth-profiles/http/vault-directory.ts';
+import { PostgresConstantStore } from '../constants/postgres/postgres-constant-store.ts';
+import { NEW_ID, NOW } from '../plumbing/plumbing.module.ts';
+import { WorkspaceTransactions } from '../plumbing/postgres/workspace-transactions.ts';
+import { LiveOn } from '../published/live-on.ts';
+import { PostgresPublishedFeed } from '../published/postgres/postgres-published-feed.ts';
+import { CheckDraft } from './check-draft.ts';
+import { CreateAction } from './create-action.ts';
+import { FindActions } from './find-actions.ts';
+import { FindSpread } from './find-spread.ts';
+import { ActionFieldsResolver, AgentActionsResolver, DraftFieldsResolver } from './graphql/action-fields.resolver.ts';
+import { ActionLoader } from './graphql/action-loader.ts';
+import { ActionResolver } from './graphql/action.resolver.ts';
+import { VersionResolver } from './graphql/version.resolver.ts';
+import { MakeVersionLive } from './make-version-live.ts';
+import { PostgresActionStore } from './postgres/postgres-action-store.ts';
+import { PublishVersion } from './publish-version.ts';
+import { FlowSchemaController } from './rest/flow-schema.controller.ts';
+import { SaveDraft } from './save-draft.ts';
+import { SetActionAgents } from './set-action-agents.ts';
+import { TendAction } from './tend-action.ts';
+
+type Now = () => Date;
+
+const queries: Provider[] = [
+  {
+    provide: CheckDraft,
+    inject: [PostgresAgentStore, PostgresConstantStore, VaultDirectory],
+    useFactory: (agents: PostgresAgentStore, constants: PostgresConstantStore, vault: VaultDirectory) =>
+      new CheckDraft(agents, constants, vault),
+  },
+  {
+    provide: FindActions,
+    inject: [PostgresActionStore],
+    useFactory: (actions: PostgresActionStore) => new FindActions(actions),
+  },
+  {
+    provide: FindSpread,
+    inject: [PostgresPublishedFeed, LiveOn],
+    useFactory: (feed: PostgresPublishedFeed, liveOn: LiveOn) => new FindSpread(feed, liveOn),
+  },
+  {
+    provide: ActionLoader,
+    inject: [FindActions],
+    useFactory: (findActions: FindActions) => new ActionLoader(findActions),
+  },
+];
+
+const changes: Provider[] = [
+  {
+    provide: CreateAction,
+    inject: [PostgresActionStore, PostgresAgentStore, LiveOn, NOW, NEW_ID],
+    useFactory: (
+      ...[actions, agents, liveOn, now, newId]: [PostgresActionStore, PostgresAgentStore, LiveOn, Now, () => string]
+    ) => new CreateAction(actions, agents, liveOn, { now, newId }),
+  },
+  {
+    provide: SaveDraft,
+    inject: [PostgresActionStore, NOW],
+    useFactory: (actions: PostgresActionStore, now: Now) => new SaveDraft(actions, now),
+  },
+  {
+    provide: PublishVersion,
+    inject: [PostgresActionStore, CheckDraft, LiveOn, NOW],
+    useFactory: (actions: PostgresActionStore, checkDraft: CheckDraft, liveOn: LiveOn, now: Now) =>
+      new PublishVersion(actions, checkDraft, liveOn, now),
+  },
+  {
+    provide: MakeVersionLive,
+    inject: [PostgresActionStore, LiveOn, NOW],
+    useFactory: (actions: PostgresActionStore, liveOn: LiveOn, now: Now) => new MakeVersionLive(actions, liveOn, now),
+  },
+  {
+    provide: SetActionAgents,
+    inject: [PostgresActionStore, PostgresAgentStore, LiveOn, NOW],
+    useFactory: (actions: PostgresActionStore, agents: PostgresAgentStore, liveOn: LiveOn, now: Now) =>
+      new SetActionAgents(actions, agents, liveOn, now),
+  },
+  {
+    provide: TendAction,
+    inject: [PostgresActionStore, LiveOn, NOW],
+    useFactory: (actions: PostgresActionStore, liveOn: LiveOn, now: Now) => new TendAction(actions, liveOn, now),
+  },
+];
+
+@Module({})
+export class ActionsModule {
+  static with(...imports: DynamicModule[]): DynamicModule {
+    return {
+      module: ActionsModule,
+      imports,
+      controllers: [FlowSchemaController],
+      providers: [
+        ActionResolver,
+        VersionResolver,
+        ActionFieldsResolver,
+        DraftFieldsResolver,
+        AgentActionsResolver,
+        {
+          provide: PostgresActionStore,
+          inject: [WorkspaceTransactions],
+          useFactory: (transactions: WorkspaceTransactions) => new PostgresActionStore(transactions),
+        },
+        ...queries,
+        ...changes,
+      ],
+      exports: [ActionLoader],
+    };
+  }
+}

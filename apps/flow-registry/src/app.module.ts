@@ -1,0 +1,44 @@
+import type { ServiceTokenVerifier } from '@aftercall/service-runtime';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import { ActionsModule } from './actions/actions.module.ts';
+import { AgentsModule } from './agents/agents.module.ts';
+import { AuthProfilesModule } from './auth-profiles/auth-profiles.module.ts';
+import type { VaultDirectory } from './auth-profiles/http/vault-directory.ts';
+import { ConstantsModule } from './constants/constants.module.ts';
+import { IdentityModule } from './identity/identity.module.ts';
+import { graphqlServer } from './plumbing/graphql/graphql-server.ts';
+import { PlumbingModule, type Foundation } from './plumbing/plumbing.module.ts';
+import type { NoticeBoard } from './published/notice-board.ts';
+import { PublishedModule } from './published/published.module.ts';
+import { RunsModule } from './runs/runs.module.ts';
+import { WorkspacesModule } from './workspaces/workspaces.module.ts';
+
+export interface AppParts extends Foundation {
+  vault: VaultDirectory;
+  notices: NoticeBoard;
+  tokens: ServiceTokenVerifier;
+  introspection: boolean;
+  /** The folder of this file: the *.graphql files lie beside the code. */
+  sources: string;
+}
+
+@Module({})
+export class AppModule {
+  static with(parts: AppParts): DynamicModule {
+    const plumbing = PlumbingModule.with(parts);
+    const published = PublishedModule.with(plumbing, parts);
+    const workspaces = WorkspacesModule.with(plumbing, published);
+    const identity = IdentityModule.with(plumbing, published, workspaces);
+    const agents = AgentsModule.with(plumbing, published);
+    const constants = ConstantsModule.with(plumbing, published);
+    const authProfiles = AuthProfilesModule.with(plumbing, parts.vault);
+    const actions = ActionsModule.with(plumbing, published, agents, constants, authProfiles);
+    const runs = RunsModule.with(plumbing, actions);
+    const graphql = GraphQLModule.forRoot(graphqlServer(parts));
+    return {
+      module: AppModule,
+      imports: [graphql, published, workspaces, identity, agents, constants, authProfiles, actions, runs],
+    };
+  }
+}

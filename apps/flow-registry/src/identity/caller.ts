@@ -1,0 +1,11 @@
+import type { Role } from './roles.ts';
+
+/** Who asks, for which workspace, with which role: a plain value, an argument of every use case that needs it. */
+export interface Caller {
+  workspace: string;
+  /** For people: the key's name. */
+  name: string;
+  role: Role;
+  /** A key of the installation may make workspaces and name the one it acts in. */
+  isOfInstallation: boolean;
+}

@@ -1,0 +1,63 @@
+import type { Logger } from '@aftercall/service-runtime';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { LOG, NEW_ID, NOW } from '../plumbing/plumbing.module.ts';
+import { WorkspaceTransactions } from '../plumbing/postgres/workspace-transactions.ts';
+import { LiveOn } from '../published/live-on.ts';
+import { PostgresWorkspaceStore } from '../workspaces/postgres/postgres-workspace-store.ts';
+import { Authenticate } from './authenticate.ts';
+import { CreateApiKey } from './create-api-key.ts';
+import { EnsureFirstAccess } from './ensure-first-access.ts';
+import { ApiKeyResolver } from './graphql/api-key.resolver.ts';
+import { ListApiKeys } from './list-api-keys.ts';
+import { PostgresApiKeyStore } from './postgres/postgres-api-key-store.ts';
+import { RevokeApiKey } from './revoke-api-key.ts';
+
+type Now = () => Date;
+type NewId = () => string;
+
+@Module({})
+export class IdentityModule {
+  static with(...imports: DynamicModule[]): DynamicModule {
+    return {
+      module: IdentityModule,
+      imports,
+      providers: [
+        ApiKeyResolver,
+        {
+          provide: PostgresApiKeyStore,
+          inject: [WorkspaceTransactions],
+          useFactory: (transactions: WorkspaceTransactions) => new PostgresApiKeyStore(transactions),
+        },
+        {
+          provide: ListApiKeys,
+          inject: [PostgresApiKeyStore],
+          useFactory: (keys: PostgresApiKeyStore) => new ListApiKeys(keys),
+        },
+        {
+          provide: CreateApiKey,
+          inject: [PostgresApiKeyStore, LiveOn, NOW, NEW_ID],
+          useFactory: (keys: PostgresApiKeyStore, liveOn: LiveOn, now: Now, newId: NewId) =>
+            new CreateApiKey(keys, liveOn, { now, newId }),
+        },
+        {
+          provide: RevokeApiKey,
+          inject: [PostgresApiKeyStore, LiveOn, NOW],
+          useFactory: (keys: PostgresApiKeyStore, liveOn: LiveOn, now: Now) => new RevokeApiKey(keys, liveOn, now),
+        },
+        {
+          provide: Authenticate,
+          inject: [PostgresApiKeyStore, PostgresWorkspaceStore, NOW],
+          useFactory: (keys: PostgresApiKeyStore, workspaces: PostgresWorkspaceStore, now: Now) =>
+            new Authenticate(keys, workspaces, now),
+        },
+        {
+          provide: EnsureFirstAccess,
+          inject: [PostgresWorkspaceStore, PostgresApiKeyStore, LOG, NOW, NEW_ID],
+          useFactory: (
+            ...[workspaces, keys, log, now, newId]: [PostgresWorkspaceStore, PostgresApiKeyStore, Logger, Now, NewId]
+          ) => new EnsureFirstAccess(workspaces, keys, log, { now, newId }),
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,40 @@
+import {
+  createLogger,
+  createMetrics,
+  Health,
+  runService,
+  startOpsEndpoint,
+  type OpsEndpoint,
+} from '@aftercall/service-runtime';
+import 'reflect-metadata';
+import { readConfig } from './config.ts';
+import { Registry } from './registry.ts';
+
+const STOP_TIMEOUT_MS = 20_000;
+
+await runService(() => {
+  const config = readConfig();
+  const log = createLogger({ service: 'registry', level: config.LOG_LEVEL });
+  const health = new Health();
+  const metrics = createMetrics({ service: 'registry' });
+  let ops: OpsEndpoint | undefined;
+  return {
+    log,
+    stopTimeoutMs: STOP_TIMEOUT_MS,
+    parts: [
+      {
+        name: 'ops endpoint',
+        start: async () => {
+          ops = await startOpsEndpoint({ port: config.OPS_PORT, host: config.HOST, health, metrics });
+        },
+        stop: async () => ops?.close(),
+      },
+      new Registry(config, log, import.meta.dirname),
+      {
+        name: 'readiness',
+        start: () => Promise.resolve(health.setStarted()),
+        stop: () => Promise.resolve(health.setDraining()),
+      },
+    ],
+  };
+});

@@ -1,0 +1,64 @@
+import { refusedArgument } from '../../problems/graphql/refused-argument.ts';
+import { isStorable } from '../../problems/text-rules.ts';
+import type { Cursor, Page, PageRequest } from '../page.ts';
+
+export interface PageArguments {
+  first?: number | null;
+  after?: string | null;
+}
+
+export interface Connection<Node> {
+  nodes: Node[];
+  edges: { cursor: string; node: Node }[];
+  pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    startCursor: string | null;
+    endCursor: string | null;
+  };
+}
+
+const DEFAULT_FIRST = 20;
+const MAX_FIRST = 100;
+
+/**
+ * `isId` says whether a text can be an id of this list: what a cursor holds comes from outside.
+ * @throws GraphQLError INVALID, naming the argument
+ */
+export function pageRequest(args: PageArguments, isId: (id: string) => boolean): PageRequest {
+  const first = args.first ?? DEFAULT_FIRST;
+  if (first < 1 || first > MAX_FIRST) throw refusedArgument('first', `first must be from 1 to ${MAX_FIRST}`);
+  return { first, after: args.after == null ? undefined : readCursor(args.after, isId) };
+}
+
+export function connection<Row, Node>(
+  page: Page<Row>,
+  request: PageRequest,
+  view: { node: (row: Row) => Node; cursor: (row: Row) => Cursor },
+): Connection<Node> {
+  const edges = page.rows.map((row) => ({ cursor: writeCursor(view.cursor(row)), node: view.node(row) }));
+  return {
+    nodes: edges.map((edge) => edge.node),
+    edges,
+    pageInfo: {
+      hasNextPage: page.hasMore,
+      hasPreviousPage: request.after !== undefined,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+/** base64url of `<milliseconds>:<id>`; opaque to callers, so that it may change. */
+function writeCursor(cursor: Cursor): string {
+  return Buffer.from(`${cursor.at.getTime()}:${cursor.id}`).toString('base64url');
+}
+
+function readCursor(text: string, isId: (id: string) => boolean): Cursor {
+  const match = /^(-?\d{1,15}):(.+)$/s.exec(Buffer.from(text, 'base64url').toString());
+  const id = match?.[2] ?? '';
+  if (match === null || !isStorable(id) || !isId(id)) {
+    throw refusedArgument('after', 'after is no cursor of this list: give an endCursor that it answered');
+  }
+  return { at: new Date(Number(match[1])), id };
+}

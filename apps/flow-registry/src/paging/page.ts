@@ -1,0 +1,37 @@
+/** One page to read: at most `first` rows behind the cursor `after`. */
+export interface PageRequest {
+  first: number;
+  after: Cursor | undefined;
+}
+
+/** Where a row stands in its list: by time, then by id. The time is in whole milliseconds. */
+export interface Cursor {
+  at: Date;
+  id: string;
+}
+
+/** Rows in the list's order, and whether more follow. */
+export interface Page<Row> {
+  rows: readonly Row[];
+  hasMore: boolean;
+}
+
+/** Makes a page of rows that were read with a limit of `first + 1`: the one too many says that more follow. */
+export function pageOf<Row>(rows: readonly Row[], first: number): Page<Row> {
+  return { rows: rows.slice(0, first), hasMore: rows.length > first };
+}
+
+/** Cuts a page from a short list that is held whole, newest first. */
+export function pageOfAll<Row>(all: readonly Row[], request: PageRequest, cursorOf: (row: Row) => Cursor): Page<Row> {
+  const sorted = [...all].sort((a, b) => compare(cursorOf(b), cursorOf(a)));
+  const after = request.after;
+  const behind = after === undefined ? sorted : sorted.filter((row) => compare(cursorOf(row), after) < 0);
+  return pageOf(behind, request.first);
+}
+
+function compare(a: Cursor, b: Cursor): number {
+  const byTime = a.at.getTime() - b.at.getTime();
+  if (byTime !== 0) return byTime;
+  if (a.id === b.id) return 0;
+  return a.id < b.id ? -1 : 1;
+}

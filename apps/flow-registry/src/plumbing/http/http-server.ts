@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { withRequestId } from '../log/request-id.ts';
+
+/** A flow of 1 MB, escaped as JSON in a request, and room for the rest of it. */
+export const MAX_BODY_BYTES = 2 * 1_048_576;
+
+const SECURITY_HEADERS = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'strict-transport-security': 'max-age=31536000',
+  'cache-control': 'no-store',
+};
+
+/** Gives every request its id, and every answer that id and the headers that keep browsers from misusing it. */
+export function addRequestHooks(server: FastifyInstance): void {
+  server.addHook('onRequest', (_request, reply, done) => {
+    const id = randomUUID();
+    void reply.headers({ ...SECURITY_HEADERS, 'x-request-id': id });
+    withRequestId(id, done);
+  });
+}

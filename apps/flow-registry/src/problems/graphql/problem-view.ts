@@ -1,0 +1,43 @@
+import type { Finding } from '@aftercall/flow-model';
+import type { Outcome, Problem } from '../problem.ts';
+
+export interface ProblemView {
+  __typename: 'InputProblem' | 'FlowProblem';
+  code: string;
+  message: string;
+  path: readonly string[] | null;
+  nodeKey?: string | null;
+  fieldPath?: string | null;
+  severity?: 'ERROR' | 'WARNING';
+}
+
+export function problemView(problem: Problem): ProblemView {
+  const path = problem.path.length === 0 ? null : problem.path;
+  if (!('severity' in problem)) {
+    return { __typename: 'InputProblem', code: problem.code, message: problem.message, path };
+  }
+  return { ...findingView(problem), path };
+}
+
+export function findingView(finding: Finding): ProblemView {
+  return {
+    __typename: 'FlowProblem',
+    code: finding.code,
+    message: finding.message,
+    path: null,
+    nodeKey: finding.nodeKey ?? null,
+    fieldPath: finding.fieldPath ?? null,
+    severity: finding.severity,
+  };
+}
+
+/** An outcome as a mutation's payload: the entity under its name, or null, and the problems. */
+export function payload<Name extends string, Value, View>(
+  name: Name,
+  outcome: Outcome<Value>,
+  view: (value: Value) => View,
+): Record<Name, View | null> & { userErrors: ProblemView[] } {
+  const value = outcome.ok ? outcome.value : outcome.current;
+  const entity = { [name]: value === undefined ? null : view(value) } as Record<Name, View | null>;
+  return { ...entity, userErrors: outcome.ok ? [] : outcome.problems.map(problemView) };
+}

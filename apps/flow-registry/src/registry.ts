@@ -1,0 +1,100 @@
+import {
+  ServiceTokenSigner,
+  ServiceTokenVerifier,
+  systemClock,
+  type Logger,
+  type Part,
+} from '@aftercall/service-runtime';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AddressInfo } from 'node:net';
+import { AppModule } from './app.module.ts';
+import { VaultDirectory } from './auth-profiles/http/vault-directory.ts';
+import type { RegistryConfig } from './config.ts';
+import { Authenticate } from './identity/authenticate.ts';
+import { EnsureFirstAccess } from './identity/ensure-first-access.ts';
+import { addCallerHook } from './identity/http/caller-hook.ts';
+import { addRequestHooks, MAX_BODY_BYTES } from './plumbing/http/http-server.ts';
+import { createDataSource } from './plumbing/postgres/data-source.ts';
+import { LedgerSource } from './plumbing/postgres/ledger-source.ts';
+import { FaultFilter } from './plumbing/rest/fault.filter.ts';
+import { NoticeBoard } from './published/notice-board.ts';
+import { PostgresNotices } from './published/postgres/postgres-notices.ts';
+
+/** The whole service as one part: its connections, its application, its door. */
+export class Registry implements Part {
+  readonly name = 'registry';
+  private readonly notices = new NoticeBoard(systemClock);
+  private readonly closing: (() => Promise<unknown>)[] = [];
+  private app: NestFastifyApplication | undefined;
+
+  constructor(
+    private readonly config: RegistryConfig,
+    private readonly log: Logger,
+    /** The folder of the code: the *.graphql files lie beside it. */
+    private readonly sources: string,
+  ) {}
+
+  /** @throws when PostgreSQL is away, its schema is missing, or the port is taken; what was opened is closed again */
+  async start(): Promise<void> {
+    try {
+      await this.open();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /** Answers long polls, finishes requests in flight, then closes the connections. */
+  async stop(): Promise<void> {
+    this.notices.close();
+    await this.app?.close();
+    for (const close of this.closing.splice(0).reverse()) await close();
+  }
+
+  /** Where it listens, once started. */
+  get port(): number {
+    return (this.app?.getHttpServer().address() as AddressInfo).port;
+  }
+
+  private async open(): Promise<void> {
+    const { config, log } = this;
+    const lostConnection = (what: string) => (error: unknown) => {
+      log.warn({ error }, `an idle connection to the ${what} was lost`);
+    };
+    const databaseUrl = config.DATABASE_URL.reveal();
+    const dataSource = await createDataSource(databaseUrl, lostConnection('database')).initialize();
+    this.closing.push(() => dataSource.destroy());
+    const ledger = new LedgerSource(config.LEDGER_DATABASE_URL.reveal(), lostConnection('ledger'));
+    this.closing.push(() => ledger.close());
+    const vault = new VaultDirectory(
+      config.VAULT_URL,
+      new ServiceTokenSigner({ privateKey: config.SERVICE_PRIVATE_KEY.reveal() }),
+    );
+    this.closing.push(() => vault.close());
+    const listening = new PostgresNotices(databaseUrl, this.notices, systemClock, log);
+    await listening.start();
+    this.closing.push(() => listening.stop());
+    const tokens = new ServiceTokenVerifier({ trustedKeys: config.SERVICE_TRUSTED_KEYS, audience: 'registry' });
+    const { notices, sources } = this;
+    await this.openDoor(
+      AppModule.with({ dataSource, ledger, vault, notices, tokens, log, sources, introspection: config.INTROSPECTION }),
+    );
+  }
+
+  private async openDoor(module: ReturnType<typeof AppModule.with>): Promise<void> {
+    const { config, log } = this;
+    const adapter = new FastifyAdapter({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle' });
+    const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+      logger: false,
+      abortOnError: false,
+    });
+    this.app = app;
+    app.useGlobalFilters(new FaultFilter(log));
+    addRequestHooks(adapter.getInstance());
+    addCallerHook(adapter.getInstance(), app.get(Authenticate, { strict: false }), log);
+    await app.get(EnsureFirstAccess, { strict: false }).ensure(config.BOOTSTRAP_ADMIN_KEY?.reveal());
+    await app.listen({ port: config.PORT, host: config.HOST });
+    log.info({ port: this.port }, 'GraphQL and the change feed are open');
+  }
+}

@@ -1,0 +1,42 @@
+import type { AttemptHistoryRow, CallHistoryRow, RunHistoryRow, StepHistoryRow } from '@aftercall/wire-format';
+import { loadMany, loadOne, type RequestContext } from '../../plumbing/graphql/request-context.ts';
+import { FindCalls } from '../find-calls.ts';
+import { FindRuns } from '../find-runs.ts';
+
+const RUNS = Symbol('runs');
+const STEPS = Symbol('steps');
+const ATTEMPTS = Symbol('attempts');
+const CALL_EVENTS = Symbol('call events');
+
+/** Rows of the ledger for the fields of a whole page, read in one batch per view. */
+export class RunLoader {
+  constructor(
+    private readonly findRuns: FindRuns,
+    private readonly findCalls: FindCalls,
+  ) {}
+
+  run(context: RequestContext, id: string): Promise<RunHistoryRow | undefined> {
+    const read = (ids: readonly string[]) => this.findRuns.findMany(context.caller.workspace, ids);
+    return loadOne(
+      context,
+      RUNS,
+      { read, keyOf: (row: RunHistoryRow) => row.run_id, textOf: (key: string) => key.toLowerCase() },
+      id,
+    );
+  }
+
+  steps(context: RequestContext, runId: string): Promise<StepHistoryRow[]> {
+    const read = (ids: readonly string[]) => this.findRuns.steps(context.caller.workspace, ids);
+    return loadMany(context, STEPS, { read, keyOf: (row: StepHistoryRow) => row.run_id }, runId);
+  }
+
+  attempts(context: RequestContext, runId: string): Promise<AttemptHistoryRow[]> {
+    const read = (ids: readonly string[]) => this.findRuns.attempts(context.caller.workspace, ids);
+    return loadMany(context, ATTEMPTS, { read, keyOf: (row: AttemptHistoryRow) => row.run_id }, runId);
+  }
+
+  callEvents(context: RequestContext, callId: string): Promise<CallHistoryRow[]> {
+    const read = (ids: readonly string[]) => this.findCalls.events(context.caller.workspace, ids);
+    return loadMany(context, CALL_EVENTS, { read, keyOf: (row: CallHistoryRow) => row.call_id }, callId);
+  }
+}

@@ -1,0 +1,82 @@
+import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { RunStatus } from '@aftercall/wire-format';
+import { dayOfRun } from '@aftercall/wire-format';
+import { ActionLoader } from '../../actions/graphql/action-loader.ts';
+import { actionView } from '../../actions/graphql/action-view.ts';
+import { maySeeBodies } from '../../identity/roles.ts';
+import { connection, pageRequest, type PageArguments } from '../../paging/graphql/connection.ts';
+import type { RequestContext } from '../../plumbing/graphql/request-context.ts';
+import { FindRuns } from '../find-runs.ts';
+import { runSteps } from '../run-steps.ts';
+import { RunLoader } from './run-loader.ts';
+import { attemptView, runCursor, runView, stepView, type RunView, type StepView } from './run-view.ts';
+
+interface RunFilterInput {
+  callId?: string | null;
+  actionId?: string | null;
+  agentId?: string | null;
+  status?: RunStatus[] | null;
+  externalId?: string | null;
+  from?: Date | null;
+  to?: Date | null;
+}
+
+@Resolver('Run')
+export class RunResolver {
+  constructor(
+    private readonly findRuns: FindRuns,
+    private readonly runLoader: RunLoader,
+    private readonly actionLoader: ActionLoader,
+  ) {}
+
+  @Query('run')
+  async run(@Context() context: RequestContext, @Args('id') id: string): Promise<RunView | null> {
+    const row = await this.runLoader.run(context, id);
+    return row === undefined ? null : runView(row);
+  }
+
+  @Query('runs')
+  async runs(@Context() context: RequestContext, @Args() args: PageArguments & { filter?: RunFilterInput | null }) {
+    const request = pageRequest(args, (id) => dayOfRun(id) !== undefined);
+    const given = Object.entries(args.filter ?? {}).filter(([, value]) => value !== null);
+    const page = await this.findRuns.list(context.caller.workspace, Object.fromEntries(given), request);
+    return connection(page, request, { node: runView, cursor: runCursor });
+  }
+
+  @ResolveField('action')
+  async action(@Context() context: RequestContext, @Parent() run: RunView) {
+    const action = await this.actionLoader.action(context, run.row.action_id);
+    return action === undefined ? null : actionView(action);
+  }
+
+  @ResolveField('version')
+  async version(@Context() context: RequestContext, @Parent() { row }: RunView) {
+    return (await this.actionLoader.version(context, { actionId: row.action_id, number: row.version })) ?? null;
+  }
+
+  @ResolveField('call')
+  call(@Parent() { row }: RunView) {
+    return { id: row.call_id, agentId: row.agent_id, outcome: row.call_outcome };
+  }
+
+  @ResolveField('steps')
+  async steps(@Context() context: RequestContext, @Parent() { row }: RunView): Promise<StepView[]> {
+    const [version, rows] = await Promise.all([
+      this.actionLoader.version(context, { actionId: row.action_id, number: row.version }),
+      this.runLoader.steps(context, row.run_id),
+    ]);
+    return runSteps(version?.flow, rows).map((step) => stepView(row.run_id, step));
+  }
+}
+
+@Resolver('Step')
+export class StepResolver {
+  constructor(private readonly runLoader: RunLoader) {}
+
+  @ResolveField('attempts')
+  async attempts(@Context() context: RequestContext, @Parent() step: StepView) {
+    const rows = await this.runLoader.attempts(context, step.runId);
+    const withBodies = maySeeBodies(context.caller);
+    return rows.filter((row) => row.node_key === step.key).map((row) => attemptView(row, withBodies));
+  }
+}

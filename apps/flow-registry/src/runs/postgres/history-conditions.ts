@@ -1,0 +1,54 @@
+import type { CallFilter, RunFilter } from '../run-history.ts';
+
+/** Conditions of a query and their values; `add` is given the placeholders of its values. */
+export class Conditions {
+  private readonly parts: string[] = [];
+  readonly values: unknown[];
+
+  constructor(values: unknown[] = []) {
+    this.values = values;
+  }
+
+  /** Conditions of a subquery of the same statement: other text, one list of values. */
+  sharing(): Conditions {
+    return new Conditions(this.values);
+  }
+
+  add(text: (...placeholders: string[]) => string, ...values: unknown[]): this {
+    const from = this.values.length;
+    this.values.push(...values);
+    this.parts.push(text(...values.map((_, index) => `$${from + index + 1}`)));
+    return this;
+  }
+
+  /** Left out when there is no value. */
+  maybe(value: unknown, text: (placeholder: string) => string): this {
+    return value === undefined ? this : this.add((placeholder = '') => text(placeholder), value);
+  }
+
+  get sql(): string {
+    return this.parts.join(' and ');
+  }
+}
+
+export function runConditions(workspace: string, filter: RunFilter): Conditions {
+  return new Conditions()
+    .add((value) => `workspace = ${value ?? ''}`, workspace)
+    .maybe(filter.callId, (value) => `call_id = ${value}`)
+    .maybe(filter.actionId, (value) => `action_id = ${value}::uuid`)
+    .maybe(filter.agentId, (value) => `agent_id = ${value}`)
+    .maybe(filter.status, (value) => `status = any(${value})`)
+    .maybe(filter.externalId, (value) => `${value} = any(external_ids)`)
+    .maybe(filter.from, (value) => `opened_at >= ${value}`)
+    .maybe(filter.to, (value) => `opened_at < ${value}`);
+}
+
+/** Of the events under this alias. */
+export function callConditions(where: Conditions, alias: string, workspace: string, filter: CallFilter): Conditions {
+  return where
+    .add((value) => `${alias}.workspace = ${value ?? ''}`, workspace)
+    .maybe(filter.agentId, (value) => `${alias}.agent_id = ${value}`)
+    .maybe(filter.outcome, (value) => `${alias}.outcome = ${value}`)
+    .maybe(filter.from, (value) => `${alias}.received_at >= ${value}`)
+    .maybe(filter.to, (value) => `${alias}.received_at < ${value}`);
+}

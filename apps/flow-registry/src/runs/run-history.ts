@@ -1,0 +1,70 @@
+import type {
+  AttemptHistoryRow,
+  CallHistoryRow,
+  RunHistoryRow,
+  RunStatus,
+  StepHistoryRow,
+} from '@aftercall/wire-format';
+import type { Page, PageRequest } from '../paging/page.ts';
+
+/** Which runs: those that fit everything that is given. */
+export interface RunFilter {
+  callId?: string | undefined;
+  actionId?: string | undefined;
+  agentId?: string | undefined;
+  status?: readonly RunStatus[] | undefined;
+  externalId?: string | undefined;
+  /** Opened at or after. */
+  from?: Date | undefined;
+  /** Opened before. */
+  to?: Date | undefined;
+}
+
+/** Which calls: those with an event that fits everything that is given. */
+export interface CallFilter {
+  agentId?: string | undefined;
+  outcome?: string | undefined;
+  /** The event came at or after. */
+  from?: Date | undefined;
+  /** The event came before. */
+  to?: Date | undefined;
+}
+
+/** A call's place in the list of calls: its last event that fits. */
+export interface ListedCall {
+  event: CallHistoryRow;
+  /** The instant of arrival as the database keeps it, in microseconds. */
+  place: string;
+}
+
+/**
+ * The ledger as a reader sees it (rows of the views that the executor's migrations own). Another workspace's id is an
+ * unknown id.
+ * @throws Fault LEDGER_UNAVAILABLE
+ */
+export interface RunHistory {
+  /** Those of the ids that are runs, in no order. */
+  findRuns(workspace: string, runIds: readonly string[]): Promise<readonly RunHistoryRow[]>;
+  /** Newest first. */
+  listRuns(workspace: string, filter: RunFilter, request: PageRequest): Promise<Page<RunHistoryRow>>;
+  /** In no order; a node that was not reached has none. */
+  findSteps(workspace: string, runIds: readonly string[]): Promise<readonly StepHistoryRow[]>;
+  /** By number. */
+  findAttempts(workspace: string, runIds: readonly string[]): Promise<readonly AttemptHistoryRow[]>;
+  /** Events of calls in order of arrival. */
+  findCallEvents(workspace: string, callIds: readonly string[]): Promise<readonly CallHistoryRow[]>;
+  /** The call that was heard of last first. The cursor's id is the call's place and id (see {@link callCursorId}). */
+  listCalls(workspace: string, filter: CallFilter, request: PageRequest): Promise<Page<ListedCall>>;
+}
+
+const CURSOR_ID = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00) (.+)$/s;
+
+/** Instants of the ledger are finer than milliseconds, so the exact one travels in the cursor's id. */
+export function callCursorId(call: ListedCall): string {
+  return `${call.place} ${call.event.call_id}`;
+}
+
+export function readCallCursorId(id: string): { place: string; callId: string } | undefined {
+  const match = CURSOR_ID.exec(id);
+  return match?.[1] === undefined || match[2] === undefined ? undefined : { place: match[1], callId: match[2] };
+}

@@ -1,0 +1,44 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { LedgerSource } from '../plumbing/postgres/ledger-source.ts';
+import { FindCalls } from './find-calls.ts';
+import { FindRuns } from './find-runs.ts';
+import { CallActionResolver, CallResolver } from './graphql/call.resolver.ts';
+import { RunLoader } from './graphql/run-loader.ts';
+import { RunResolver, StepResolver } from './graphql/run.resolver.ts';
+import { PostgresRunHistory } from './postgres/postgres-run-history.ts';
+
+@Module({})
+export class RunsModule {
+  static with(...imports: DynamicModule[]): DynamicModule {
+    return {
+      module: RunsModule,
+      imports,
+      providers: [
+        RunResolver,
+        StepResolver,
+        CallResolver,
+        CallActionResolver,
+        {
+          provide: PostgresRunHistory,
+          inject: [LedgerSource],
+          useFactory: (ledger: LedgerSource) => new PostgresRunHistory(ledger),
+        },
+        {
+          provide: FindRuns,
+          inject: [PostgresRunHistory],
+          useFactory: (history: PostgresRunHistory) => new FindRuns(history),
+        },
+        {
+          provide: FindCalls,
+          inject: [PostgresRunHistory],
+          useFactory: (history: PostgresRunHistory) => new FindCalls(history),
+        },
+        {
+          provide: RunLoader,
+          inject: [FindRuns, FindCalls],
+          useFactory: (findRuns: FindRuns, findCalls: FindCalls) => new RunLoader(findRuns, findCalls),
+        },
+      ],
+    };
+  }
+}
