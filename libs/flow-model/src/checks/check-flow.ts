@@ -1,9 +1,9 @@
 import type { FlowDocument } from '../document/flow-document.ts';
 import { parseFlowDocument } from '../document/parse-document.ts';
 import { withoutUnknownFields } from '../document/without-unknown-fields.ts';
-import { buildGraph } from '../plan/graph.ts';
 import { allChecks, compileChecks } from './all-checks.ts';
-import type { Check } from './check.ts';
+import { buildContext, type Check } from './check.ts';
+import { findBeyondLimits } from './fields/limits-respected.ts';
 import type { Finding } from './finding.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -23,7 +23,10 @@ export function checkCompilable(flow: FlowDocument): Finding[] {
   return runChecks(compileChecks, flow, {}).filter((finding) => finding.severity === 'ERROR');
 }
 
+/** A flow beyond its limits is not looked at further: they bound what the other checks cost. */
 function runChecks(checks: readonly Check[], flow: FlowDocument, surroundings: Surroundings): Finding[] {
-  const context = { flow, graph: buildGraph(flow), surroundings };
+  const beyond = findBeyondLimits(flow);
+  if (beyond.length > 0) return beyond;
+  const context = buildContext(flow, surroundings);
   return checks.flatMap((check) => check.find(context));
 }

@@ -1,13 +1,14 @@
 import type { FlowDocument } from '../document/flow-document.ts';
-import type { FlowNode } from '../document/node-catalog.ts';
-import type { FlowGraph } from '../plan/graph.ts';
+import { buildGraph, type FlowGraph } from '../plan/graph.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import type { Surroundings } from './surroundings.ts';
+import { readNames, type NamesInFlow } from './variables/names-in-flow.ts';
 
-/** What a check looks at: a document that fits the format, and what surrounds it. */
+/** What a check looks at: a document that fits the format and its limits, and what surrounds it. */
 export interface CheckContext {
   flow: FlowDocument;
   graph: FlowGraph;
+  names: NamesInFlow;
   surroundings: Surroundings;
 }
 
@@ -18,10 +19,6 @@ export interface Check {
   find(context: CheckContext): Finding[];
 }
 
-/** The nodes of one kind, in the order of the document. */
-export function nodesOf<Kind extends FlowNode['kind']>(
-  flow: FlowDocument,
-  kind: Kind,
-): Extract<FlowNode, { kind: Kind }>[] {
-  return flow.nodes.filter((node): node is Extract<FlowNode, { kind: Kind }> => node.kind === kind);
+export function buildContext(flow: FlowDocument, surroundings: Surroundings): CheckContext {
+  return { flow, graph: buildGraph(flow), names: readNames(flow, surroundings), surroundings };
 }

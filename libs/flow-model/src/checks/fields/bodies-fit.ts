@@ -1,5 +1,6 @@
 import type { ApiRequestConfig } from '../../document/nodes/api-request.ts';
-import { nodesOf, type Check } from '../check.ts';
+import { nodesOf } from '../../document/nodes-of.ts';
+import type { Check } from '../check.ts';
 import { finding } from '../finding.ts';
 
 /** A request has a body only where one is carried, and JSON is a tree: text with templates in it could break. */

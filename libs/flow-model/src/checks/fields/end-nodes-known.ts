@@ -1,4 +1,5 @@
-import { nodesOf, type Check } from '../check.ts';
+import { nodesOf } from '../../document/nodes-of.ts';
+import type { Check } from '../check.ts';
 import { finding } from '../finding.ts';
 
 /** Start names only End Call nodes that one of the action's agents has. */

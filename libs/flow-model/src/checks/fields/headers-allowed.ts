@@ -1,6 +1,7 @@
 import type { ApiRequestNode } from '../../document/nodes/api-request.ts';
 import { findHeaderNameProblem } from '../../template/render-headers.ts';
-import { nodesOf, type Check } from '../check.ts';
+import { nodesOf } from '../../document/nodes-of.ts';
+import type { Check } from '../check.ts';
 import { finding, type Finding } from '../finding.ts';
 
 /** Authors set no header that the sender, the auth profile or the idempotency key sets. */

@@ -1,4 +1,5 @@
-import { nodesOf, type Check } from '../check.ts';
+import { nodesOf } from '../../document/nodes-of.ts';
+import type { Check } from '../check.ts';
 import { finding } from '../finding.ts';
 
 /** A POST or PATCH that is repeated when in doubt can happen twice, unless the target recognises the key. */

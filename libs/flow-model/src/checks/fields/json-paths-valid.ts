@@ -1,6 +1,7 @@
 import type { MappingRow } from '../../document/nodes/api-request.ts';
 import { compileJsonPath } from '../../template/json-path.ts';
-import { nodesOf, type Check } from '../check.ts';
+import { nodesOf } from '../../document/nodes-of.ts';
+import type { Check } from '../check.ts';
 import { finding, type Finding } from '../finding.ts';
 
 /** Each mapping's path is one of RFC 9535 and finds one value, or several for a list. */

@@ -4,7 +4,7 @@ import { LIMITS } from '../../document/limits.ts';
 import type { FlowNode } from '../../document/node-catalog.ts';
 import { templateSites } from '../../template/template-sites.ts';
 import type { Check } from '../check.ts';
-import { finding, type Place } from '../finding.ts';
+import { finding, type Finding, type Place } from '../finding.ts';
 
 /** How much there is of something that has a limit. */
 interface Measure extends Place {
@@ -15,21 +15,21 @@ interface Measure extends Place {
 }
 
 /** Counts, sizes and times stay inside the limits. */
-export const limitsRespected: Check = {
-  codes: ['E_LIMIT'],
-  find({ flow }) {
-    const measures = [...measureFlow(flow), ...flow.nodes.flatMap(measureNode)];
-    return measures
-      .filter(({ amount, limit }) => amount > limit)
-      .map(({ what, amount, limit, ...place }) =>
-        finding(
-          'E_LIMIT',
-          place,
-          `${what}: ${String(amount)} is more than ${String(limit)}. Reduce it or divide the flow.`,
-        ),
-      );
-  },
-};
+export const limitsRespected: Check = { codes: ['E_LIMIT'], find: ({ flow }) => findBeyondLimits(flow) };
+
+/** Linear in the size of the document, whatever it holds. */
+export function findBeyondLimits(flow: FlowDocument): Finding[] {
+  const measures = [...measureFlow(flow), ...flow.nodes.flatMap(measureNode)];
+  return measures
+    .filter(({ amount, limit }) => amount > limit)
+    .map(({ what, amount, limit, ...place }) =>
+      finding(
+        'E_LIMIT',
+        place,
+        `${what}: ${String(amount)} is more than ${String(limit)}. Reduce it or divide the flow.`,
+      ),
+    );
+}
 
 function measureFlow(flow: FlowDocument): Measure[] {
   return [

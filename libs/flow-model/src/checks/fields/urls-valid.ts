@@ -1,4 +1,5 @@
-import { nodesOf, type Check } from '../check.ts';
+import { nodesOf } from '../../document/nodes-of.ts';
+import type { Check } from '../check.ts';
 import { finding, type Finding } from '../finding.ts';
 import { compileTemplate, type Template } from '../../template/template.ts';
 import { findUrlProblem, urlPlaces } from '../../template/url-template.ts';

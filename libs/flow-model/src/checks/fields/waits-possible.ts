@@ -1,4 +1,5 @@
-import { nodesOf, type Check } from '../check.ts';
+import { nodesOf } from '../../document/nodes-of.ts';
+import type { Check } from '../check.ts';
 import { finding } from '../finding.ts';
 
 /** Executors do not join the end of a call with its analysis yet; a flow that relied on it would run without the analysis. */

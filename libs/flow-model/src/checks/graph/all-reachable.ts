@@ -1,5 +1,6 @@
 import { reachableFrom } from '../../plan/graph.ts';
-import { nodesOf, type Check } from '../check.ts';
+import { nodesOf } from '../../document/nodes-of.ts';
+import type { Check } from '../check.ts';
 import { finding } from '../finding.ts';
 
 /** No node that can never run. */

@@ -1,4 +1,5 @@
-import { nodesOf, type Check } from '../check.ts';
+import { nodesOf } from '../../document/nodes-of.ts';
+import type { Check } from '../check.ts';
 import { finding } from '../finding.ts';
 
 /** A request that fails for good ends the run as failed unless the author wired its other exit. */

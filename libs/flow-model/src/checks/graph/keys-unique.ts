@@ -1,4 +1,5 @@
-import { nodesOf, type Check } from '../check.ts';
+import { nodesOf } from '../../document/nodes-of.ts';
+import type { Check } from '../check.ts';
 import { finding, type Finding } from '../finding.ts';
 
 /** Two nodes never share a key, and neither do two branches of one Decision: edges and templates name them by it. */

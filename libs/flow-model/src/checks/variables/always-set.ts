@@ -1,28 +1,34 @@
+import { nodesOf } from '../../document/nodes-of.ts';
 import { portsOf, type FlowNode } from '../../document/node-catalog.ts';
 import type { FlowGraph } from '../../plan/graph.ts';
-import { nodesOf, type Check, type CheckContext } from '../check.ts';
+import type { Check, CheckContext } from '../check.ts';
 import { finding } from '../finding.ts';
-import { declaredVariables, nameUses, settersOf, variablesSetBy, type NameUse } from './names-in-flow.ts';
+import { variablesSetBy, type NameUse } from './names-in-flow.ts';
 
 /** A variable that is set on some ways to a node only is empty there on the others. */
 export const alwaysSet: Check = {
   codes: ['W_VARIABLE_NOT_ALWAYS_SET'],
   find(context) {
-    const { flow, graph } = context;
+    const { flow, graph, names } = context;
     // On a circle "before" means nothing.
     if (graph.order.length < flow.nodes.length) return [];
-    const declared = declaredVariables(context);
-    return nameUses(flow).flatMap((use) => {
-      const [variable] = use.reference.path;
-      if (use.reference.root !== 'variables' || variable === undefined || declared.has(variable)) return [];
-      const setters = settersOf(flow, variable).map((setter) => setter.key);
-      if (setters.length === 0 || use.site.ownVariables?.includes(variable)) return [];
-      if (!canArriveWithout(variable, use, context)) return [];
+    return names.uses.flatMap((use) => {
+      const variable = usedVariable(use);
+      if (variable === undefined || names.declared.has(variable)) return [];
+      const setters = names.settersOf(variable);
+      if (setters.length === 0 || !canArriveWithout(variable, use, context)) return [];
       const message = `${variable} is set by ${setters.join(', ')}, but not on every way to here: it may be empty. Give it a default.`;
       return [finding('W_VARIABLE_NOT_ALWAYS_SET', { nodeKey: use.node.key, fieldPath: use.site.fieldPath }, message)];
     });
   },
 };
+
+/** The variable that is read; not one that a row above in the same node has set. */
+function usedVariable({ reference, site }: NameUse): string | undefined {
+  const [variable] = reference.path;
+  if (reference.root !== 'variables' || variable === undefined) return undefined;
+  return site.ownVariables?.includes(variable) ? undefined : variable;
+}
 
 /** What can happen at a node, as far as one variable and one reader are concerned. */
 interface Chances {

@@ -1,7 +1,9 @@
+import type { FlowDocument } from '../../document/flow-document.ts';
 import type { FlowNode } from '../../document/node-catalog.ts';
+import { nodesOf } from '../../document/nodes-of.ts';
 import type { Reference } from '../../template/references.ts';
 import { readSite, templateSites, type TemplateSite } from '../../template/template-sites.ts';
-import { nodesOf, type CheckContext } from '../check.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** A name that a node reads, and where. */
 export interface NameUse {
@@ -10,20 +12,29 @@ export interface NameUse {
   reference: Reference;
 }
 
-/** Every name that the flow reads, in the order of the document; sites that do not compile are left out. */
-export function nameUses(flow: CheckContext['flow']): NameUse[] {
-  return flow.nodes.flatMap((node) =>
-    templateSites(node).flatMap((site) => {
-      const read = readSite(site);
-      return read.ok ? read.value.map((reference) => ({ node, site, reference })) : [];
-    }),
-  );
+/** The names of a flow: what is read, and where it comes from. */
+export interface NamesInFlow {
+  /** Every name that the flow reads, in the order of the document; sites that do not compile are left out. */
+  uses: readonly NameUse[];
+  /** Variables that are there from the beginning: declared by Start, or by the agents. */
+  declared: ReadonlySet<string>;
+  /** Keys of the nodes that can set a variable, in the order of the document. */
+  settersOf(variable: string): readonly string[];
 }
 
-/** Variables that are there from the beginning: declared by Start, or by the agents. */
-export function declaredVariables({ flow, surroundings }: CheckContext): ReadonlySet<string> {
+export function readNames(flow: FlowDocument, surroundings: Surroundings): NamesInFlow {
+  const setters = new Map<string, string[]>();
+  for (const node of flow.nodes) {
+    for (const variable of new Set(['success', 'next'].flatMap((port) => variablesSetBy(node, port)))) {
+      setters.set(variable, [...(setters.get(variable) ?? []), node.key]);
+    }
+  }
   const ofStart = nodesOf(flow, 'start').flatMap((start) => start.config.variables.map((variable) => variable.name));
-  return new Set([...ofStart, ...(surroundings.callVariables ?? [])]);
+  return {
+    uses: flow.nodes.flatMap(usesIn),
+    declared: new Set([...ofStart, ...(surroundings.callVariables ?? [])]),
+    settersOf: (variable) => setters.get(variable) ?? [],
+  };
 }
 
 /** The variables that a node sets when it is left by a port. */
@@ -33,7 +44,9 @@ export function variablesSetBy(node: FlowNode, port: string): readonly string[] 
   return node.config.mapping.map((row) => row.variable);
 }
 
-/** The nodes that can set a variable, in the order of the document. */
-export function settersOf(flow: CheckContext['flow'], variable: string): FlowNode[] {
-  return flow.nodes.filter((node) => ['success', 'next'].some((port) => variablesSetBy(node, port).includes(variable)));
+function usesIn(node: FlowNode): NameUse[] {
+  return templateSites(node).flatMap((site) => {
+    const read = readSite(site);
+    return read.ok ? read.value.map((reference) => ({ node, site, reference })) : [];
+  });
 }

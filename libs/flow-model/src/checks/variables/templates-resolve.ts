@@ -2,7 +2,7 @@ import type { Reference } from '../../template/references.ts';
 import { INTERACTION_FIELDS, RUN_FIELDS } from '../../template/scope.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { finding, type Finding, type FindingCode } from '../finding.ts';
-import { declaredVariables, nameUses, settersOf, type NameUse } from './names-in-flow.ts';
+import type { NameUse } from './names-in-flow.ts';
 
 /** A code and what to tell the author about a name. */
 type Unknown = readonly [code: FindingCode, message: string] | undefined;
@@ -11,7 +11,7 @@ type Unknown = readonly [code: FindingCode, message: string] | undefined;
 export const templatesResolve: Check = {
   codes: ['E_UNKNOWN_VARIABLE', 'W_UNDECLARED_VARIABLE'],
   find(context) {
-    return nameUses(context.flow).flatMap((use): Finding[] => {
+    return context.names.uses.flatMap((use): Finding[] => {
       const unknown = findUnknown(use, context);
       if (unknown === undefined) return [];
       const [code, message] = unknown;
@@ -48,9 +48,8 @@ function findOther({ root, path: [name] }: Reference, known: readonly string[]):
   return ['E_UNKNOWN_VARIABLE', `${root}.${name} does not exist: use one of ${known.join(', ')}.`];
 }
 
-function findUndeclared({ path: [name], isBare }: Reference, context: CheckContext): Unknown {
-  if (name === undefined || declaredVariables(context).has(name) || settersOf(context.flow, name).length > 0)
-    return undefined;
+function findUndeclared({ path: [name], isBare }: Reference, { names }: CheckContext): Unknown {
+  if (name === undefined || names.declared.has(name) || names.settersOf(name).length > 0) return undefined;
   const remedy = 'declare it in Start or set it before';
   return isBare
     ? ['E_UNKNOWN_VARIABLE', `Nothing declares or sets ${name}: ${remedy}.`]
@@ -58,8 +57,8 @@ function findUndeclared({ path: [name], isBare }: Reference, context: CheckConte
 }
 
 /** Header names are compared as HTTP and SIP do, without case. */
-function findUndeclaredHeader({ path: [, header] }: Reference, context: CheckContext): Unknown {
-  const declared = [...declaredVariables(context)].map((name) => name.toLowerCase());
+function findUndeclaredHeader({ path: [, header] }: Reference, { names }: CheckContext): Unknown {
+  const declared = [...names.declared].map((name) => name.toLowerCase());
   if (header === undefined || declared.includes(header.toLowerCase())) return undefined;
   return [
     'W_UNDECLARED_VARIABLE',
