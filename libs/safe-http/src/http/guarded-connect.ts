@@ -1,0 +1,90 @@
+import { lookup as resolve } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
+import type { LookupFunction, Socket } from 'node:net';
+import { buildConnector } from 'undici';
+import { closedBecause, familyOf } from '../address-rules.ts';
+import type { EgressAllow } from '../egress-allow.ts';
+import { connectTimeoutMs } from '../limits.ts';
+
+/** The guard said no. */
+export class EgressBlockedError extends Error {}
+
+/** The name could not be resolved; `cause` is what the resolver said. */
+export class ResolutionError extends Error {}
+
+/**
+ * Given to a reset connection's error instead of ECONNRESET, for which undici has an exception: it takes a body
+ * without length for complete then. Cut short by a reset, an answer is not complete.
+ */
+export const resetByPeer = 'RESET_BY_PEER';
+
+/**
+ * Makes connections to one origin, if its addresses are public or allowed. A literal address is checked here, because
+ * Node asks no resolver for it; all addresses of a name are checked, and only those are tried; the address that
+ * answered is checked once more before the connection is handed over. One connector serves one lane: it caches TLS
+ * sessions by server name, and a session must not be used with another's credentials.
+ */
+export function guardedConnector(origin: URL, allow: EgressAllow): buildConnector.connector {
+  const host = origin.hostname.replace(/^\[|\]$/g, '');
+  const port = Number(origin.port || (origin.protocol === 'https:' ? 443 : 80));
+  const refuse = (address: string): EgressBlockedError | undefined => refusalOf(address, port, allow);
+  const connect = buildConnector({ timeout: connectTimeoutMs, lookup: guardedLookup(refuse) });
+  return (options, callback) => {
+    const literal = familyOf(host) === undefined ? undefined : refuse(host);
+    if (literal !== undefined) {
+      callback(literal, null);
+      return;
+    }
+    connect(options, (...made) => {
+      const [, socket] = made;
+      const answering = socket === null ? undefined : refuse(socket.remoteAddress ?? '');
+      if (answering === undefined) {
+        if (socket !== null) markResets(socket);
+        callback(...made);
+      } else {
+        socket?.destroy();
+        callback(answering, null);
+      }
+    });
+  };
+}
+
+function guardedLookup(refuse: (address: string) => EgressBlockedError | undefined): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      const problem = error === null ? problemOf(hostname, addresses, refuse) : unresolved(hostname, error);
+      const [first] = addresses ?? [];
+      if (problem !== undefined || first === undefined) callback(problem ?? unresolved(hostname), '', 0);
+      else if (options.all === true) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
+
+function problemOf(
+  hostname: string,
+  addresses: readonly LookupAddress[],
+  refuse: (address: string) => EgressBlockedError | undefined,
+): Error | undefined {
+  for (const { address } of addresses) {
+    const refusal = refuse(address);
+    if (refusal !== undefined) return new EgressBlockedError(`${hostname}: ${refusal.message}`);
+  }
+  return undefined;
+}
+
+function unresolved(hostname: string, cause?: NodeJS.ErrnoException): ResolutionError {
+  return new ResolutionError(`${hostname} could not be resolved (${cause?.code ?? 'no address'})`, { cause });
+}
+
+function refusalOf(address: string, port: number, allow: EgressAllow): EgressBlockedError | undefined {
+  const why = closedBecause(address);
+  if (why === undefined || allow.covers(address, port)) return undefined;
+  return new EgressBlockedError(`${address} port ${port} is not public (${why}) and not in EGRESS_ALLOW`);
+}
+
+function markResets(socket: Socket): void {
+  socket.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ECONNRESET') error.code = resetByPeer;
+  });
+}

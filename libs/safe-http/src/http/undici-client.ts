@@ -1,0 +1,90 @@
+import { systemClock } from '@aftercall/service-runtime';
+import type { Clock } from '@aftercall/service-runtime';
+import { checkRequest } from '../check-request.ts';
+import type { EgressAllow } from '../egress-allow.ts';
+import { maxPools } from '../limits.ts';
+import type { SafeRequest } from '../request.ts';
+import type { SafeOutcome } from '../response.ts';
+import { Exchange } from './exchange.ts';
+import { LanePools } from './lane-pools.ts';
+
+/** Sends requests to targets that flows chose. Never follows a redirect, never sends anything twice. */
+export interface SafeHttpClient {
+  /** Resolves within `timeoutMs`, with how it ended. */
+  send(request: SafeRequest): Promise<SafeOutcome>;
+  /** Gives up what is on its way and closes all connections; later requests end as STOPPED. */
+  close(): Promise<void>;
+}
+
+/** What a client needs. */
+export interface SafeClientOptions {
+  readonly allow: EgressAllow;
+  readonly clock?: Clock;
+}
+
+/** A client with its own connections. */
+export function createSafeClient({ allow, clock = systemClock }: SafeClientOptions): SafeHttpClient {
+  const pools = new LanePools(allow, maxPools);
+  const underway = new Set<Exchange>();
+  let isClosed = false;
+  return {
+    async send(request) {
+      const checked = checkRequest(request);
+      if ('problem' in checked) return { kind: 'not-sent', code: 'BAD_URL', message: checked.problem, totalMs: 0 };
+      if (isClosed) return { kind: 'not-sent', code: 'STOPPED', message: 'the client is closed', totalMs: 0 };
+      const exchange = new Exchange(request, checked.url, clock);
+      underway.add(exchange);
+      const stopWatching = watch(exchange, request, clock);
+      try {
+        return await dispatched(exchange, request, { url: checked.url, pools });
+      } finally {
+        stopWatching();
+        underway.delete(exchange);
+      }
+    },
+    async close() {
+      isClosed = true;
+      const message = 'the client was closed';
+      for (const exchange of underway) exchange.giveUp({ before: 'STOPPED', after: 'ABORTED', message });
+      await pools.destroy();
+    },
+  };
+}
+
+async function dispatched(
+  exchange: Exchange,
+  { method, headers, body, laneKey, maxConnections, signal }: SafeRequest,
+  { url, pools }: { url: URL; pools: LanePools },
+): Promise<SafeOutcome> {
+  if (signal?.aborted === true) return exchange.outcome;
+  const lane = pools.acquire({ laneKey, origin: url, maxConnections });
+  try {
+    lane.pool.dispatch(
+      { method, path: url.pathname + url.search, headers: headers.flat(), ...(body === undefined ? {} : { body }) },
+      exchange,
+    );
+    return await exchange.outcome;
+  } finally {
+    pools.release(lane);
+  }
+}
+
+/** Gives the exchange up when its time is over or its signal says so. Returns how to stop watching. */
+function watch(exchange: Exchange, { timeoutMs, signal }: SafeRequest, clock: Clock): () => void {
+  const isDone = new AbortController();
+  clock.sleep(timeoutMs, isDone.signal).then(
+    () => {
+      const message = `not complete within ${timeoutMs} ms`;
+      exchange.giveUp({ before: 'CONNECT_TIMEOUT', after: 'TIMEOUT', message });
+    },
+    () => undefined,
+  );
+  const abort = (): void => {
+    exchange.giveUp({ before: 'ABORTED', after: 'ABORTED', message: 'given up by the caller' });
+  };
+  if (signal?.aborted === true) abort();
+  signal?.addEventListener('abort', abort, { once: true, signal: isDone.signal });
+  return () => {
+    isDone.abort();
+  };
+}
