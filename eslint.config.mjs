@@ -173,7 +173,7 @@ export default tseslint.config(
       'n/no-process-env': 'error',
       'no-restricted-imports': ['error', plainImports()],
       'no-restricted-syntax': ['error', ...hiddenImports],
-      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: featureZones() }],
+      'import-x/no-restricted-paths': ['error', { zones: featureZones(import.meta.dirname) }],
       'jsdoc/require-jsdoc': documented(ports),
     },
   },

@@ -1,4 +1,6 @@
 // Who may import whom, as tables, and the ESLint options made from them. docs/decisions/0002-technology-folders.md says why.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
  * A folder with one of these names may import its technology; no other folder may. Each entry is the begin of a
@@ -155,13 +157,31 @@ export function folderImports(folder, table = technologies) {
   };
 }
 
-/** Zones of `import-x/no-restricted-paths` for the executor. */
-export function featureZones(source = './apps/executor/src') {
-  return Object.entries(executorOrder).map(([feature, allowed]) => ({
-    target: `${source}/${feature}`,
-    from: Object.keys(executorOrder)
-      .filter((other) => other !== feature && other !== 'plumbing' && !allowed.includes(other))
-      .map((other) => `${source}/${other}`),
-    message: `${feature} may import ${[...allowed, 'plumbing'].join(', ')}; the order is in tools/house-lint/boundaries.mjs.`,
-  }));
+/**
+ * Zones of `import-x/no-restricted-paths` for the executor. A feature that is not in the order may import plumbing only, and
+ * nobody may import it: the table is where a new one begins.
+ * @param {string} root the workspace's folder
+ */
+export function featureZones(root) {
+  const source = join(root, 'apps/executor/src');
+  const features = [...new Set([...Object.keys(executorOrder), ...foldersIn(source)])].filter(
+    (name) => name !== 'testing',
+  );
+  return features.map((feature) => {
+    const allowed = executorOrder[feature] ?? [];
+    return {
+      target: join(source, feature),
+      from: features
+        .filter((other) => other !== feature && other !== 'plumbing' && !allowed.includes(other))
+        .map((other) => join(source, other)),
+      message: `${feature} may import ${[...allowed, 'plumbing'].join(', ')}; the order is in tools/house-lint/boundaries.mjs.`,
+    };
+  });
+}
+
+function foldersIn(path) {
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
 }

@@ -1,13 +1,8 @@
 // A rule that reports nothing looks like a tree without faults. So each rule is shown a violation and must see it, and is
 // shown the nearest thing that is right and must let it pass.
-import { readdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { executorOrder } from './boundaries.mjs';
 import { PlantedWorkspace } from './testing/planted-workspace.mjs';
 import { accepted, refused, soil } from './testing/plants.mjs';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 let workspace;
 let reports;
 
@@ -34,11 +29,4 @@ test.each(Object.keys(accepted))('%s is accepted', (file) => {
 test('each plant lies in a file of its own', () => {
   const files = [...refused.map(({ file }) => file), ...Object.keys(accepted)];
   expect(files).toHaveLength(new Set(files).size);
-});
-
-test('each feature of the executor has a place in the order', () => {
-  const folders = readdirSync(join(root, 'apps/executor/src'), { withFileTypes: true }).filter((entry) =>
-    entry.isDirectory(),
-  );
-  expect(Object.keys(executorOrder)).toEqual(expect.arrayContaining(folders.map(({ name }) => name)));
 });

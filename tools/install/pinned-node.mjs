@@ -5,6 +5,8 @@ import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const OLDEST_NODE = [24, 9];
+/** Set for the process that was handed over to: what npm calls `node` may be a shim, whose path is never ours. */
+const HANDED_OVER = 'AFTERCALL_HANDED_OVER';
 
 /**
  * Runs the current script again on the Node that npm installed, and never returns then: this process becomes a shell
@@ -14,12 +16,14 @@ const OLDEST_NODE = [24, 9];
  * @throws Error naming the remedy when no fitting Node is there.
  */
 export async function continueOnPinnedNode(root) {
+  const wasHandedOver = process.env[HANDED_OVER] === '1';
+  delete process.env[HANDED_OVER]; // not for the processes that this one starts
   const bin = join(root, 'node_modules', '.bin');
   const path = process.env.PATH ?? '';
   if (path.split(delimiter)[0] !== bin) process.env.PATH = `${bin}${delimiter}${path}`; // nx, jest and tsc start `node` by name
   const pinned = join(bin, 'node');
   if (existsSync(pinned)) {
-    if (realpathSync(pinned) === realpathSync(process.execPath)) return endWithParent();
+    if (wasHandedOver || realpathSync(pinned) === realpathSync(process.execPath)) return endWithParent();
     if (spawnSync(pinned, ['--version']).status === 0) return handOver(pinned);
   }
   if (isNewEnough(process.versions.node)) return;
@@ -42,6 +46,7 @@ function handOver(node) {
   return new Promise(() => {
     const child = spawn(node, process.argv.slice(1), {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, [HANDED_OVER]: '1' },
       detached: true,
     });
     let lastSignalAt = -Infinity;

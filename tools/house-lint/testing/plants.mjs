@@ -198,6 +198,12 @@ const rest = [
   },
   {
     rule: 'import-x/no-restricted-paths',
+    title: 'a feature without a place in the order',
+    file: 'apps/executor/src/newcomer/a.ts',
+    text: importing('../steps/planted.ts'),
+  },
+  {
+    rule: 'import-x/no-restricted-paths',
     title: 'plumbing that knows a feature',
     file: 'apps/executor/src/plumbing/a.ts',
     text: importing('../steps/planted.ts'),
