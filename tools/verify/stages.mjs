@@ -8,7 +8,10 @@ import { runEverywhere } from '../test/nx.mjs';
  * Files in the tree that a command makes. Each command takes `--check` and then exits 1, saying how to make the file anew,
  * when the file in the tree is not what it would write. One line here is all that a new one needs.
  */
-const generated = [{ file: 'apps/flow-registry/schema.graphql', script: 'tools/dump-schema.mjs' }];
+const generated = [
+  { file: 'apps/flow-registry/schema.graphql', script: 'tools/dump-schema.mjs' },
+  { file: 'docs/reference/configuration.md', script: 'tools/describe-config.mjs' },
+];
 
 const bin = (root, file) => join(root, 'node_modules', file);
 
