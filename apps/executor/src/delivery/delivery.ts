@@ -16,6 +16,8 @@ export interface DeliveryOrder {
    * (or need not be). False = the run is no longer ours or the lease ran out: send nothing.
    */
   beforeSend: () => Promise<boolean>;
+  /** Asked once more in the same turn as the first byte: the connection may have taken longer than the lease. */
+  maySend?: () => boolean;
   signal: AbortSignal;
 }
 
@@ -36,7 +38,10 @@ export type AttemptOutcome =
       /** `Retry-After` in full, when the target sent one. */
       retryAfterMs: number | undefined;
       response: AttemptResponse;
-      /** The body as the mapping reads it; `bodyProblem` says why there is none. Not redacted, never stored. */
+      /**
+       * The answer as the mapping reads it; `bodyProblem` says why its body cannot be read. Secrets are struck here too:
+       * what a mapping reads is stored as variables and ids.
+       */
       answer: { status: number; headers: Record<string, string>; body: unknown; bodyProblem?: string };
     })
   | (AttemptFacts & { kind: 'not-sent'; isCounted: boolean; retryAfterMs: number | undefined; cause: Cause })
@@ -50,11 +55,14 @@ export interface AttemptFacts {
   request: AttemptRequest | null;
 }
 
+/** What a lane's name is made of. */
+export type LaneQuestion = Pick<DeliveryOrder, 'workspace' | 'step' | 'scope'>;
+
 /** Sends one attempt and says how it ended. Never throws for what a target, the vault or the network does. */
 export interface Delivery {
   attempt(order: DeliveryOrder): Promise<AttemptOutcome>;
   /** Names the lane of a step, for due rows: known before anything is sent. Undefined when its URL cannot be built. */
-  laneOf(order: Pick<DeliveryOrder, 'workspace' | 'step' | 'scope'>): string | undefined;
+  laneOf(question: LaneQuestion): string | undefined;
   /** Lanes that take no more now (full or open). */
   fullLanes(): string[];
 }

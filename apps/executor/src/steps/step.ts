@@ -20,6 +20,8 @@ export interface StepContext {
    * intent is stored; false = send nothing.
    */
   beforeSend: (intent: Intent) => Promise<boolean>;
+  /** Asked once more in the same turn as the first byte: the connection may have taken longer than the lease. */
+  maySend?: () => boolean;
   /** Aborted when the process stops waiting for requests in flight. */
   signal: AbortSignal;
 }
@@ -42,12 +44,14 @@ export interface Intent {
  * - `review`: a person must decide.
  * - `stopped`: the process stops, or the run is not ours any more: let the run go, unchanged but for `attempts`.
  */
-export type StepResult = { attempts: readonly EndedAttempt[] } & (
+export type StepResult = { attempts: readonly EndedAttempt[] } & StepVerdict;
+
+/** A result but for its attempts. */
+export type StepVerdict =
   | StepDone
   | { kind: 'wait'; waitMs: number; lane: string; cause: Cause }
   | { kind: 'review'; cause: Cause }
-  | { kind: 'stopped'; cause: Cause }
-);
+  | { kind: 'stopped'; cause: Cause };
 
 /** `response` of the step, as later steps see it, is that of its last attempt. */
 export interface StepDone {

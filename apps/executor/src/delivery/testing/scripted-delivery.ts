@@ -1,4 +1,4 @@
-import type { AttemptOutcome, Delivery, DeliveryOrder } from '../delivery.ts';
+import type { AttemptOutcome, Delivery, DeliveryOrder, LaneQuestion } from '../delivery.ts';
 
 type Answer = AttemptOutcome | ((order: DeliveryOrder) => AttemptOutcome | Promise<AttemptOutcome>);
 
@@ -35,7 +35,7 @@ export class ScriptedDelivery implements Delivery {
     return typeof answer === 'function' ? answer(order) : answer;
   }
 
-  laneOf(order: Pick<DeliveryOrder, 'workspace' | 'step'>): string {
+  laneOf(order: LaneQuestion): string {
     return `${order.workspace} ${order.step.key}`;
   }
 
