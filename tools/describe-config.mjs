@@ -17,7 +17,7 @@ if (!process.execArgv.includes(condition)) {
   process.exit(again.status ?? 1);
 }
 
-const { describeConfig } = await import('../libs/service-runtime/src/index.ts');
+const { describeConfig } = await import('@aftercall/service-runtime');
 const services = [
   ['Registry', 'flow-registry', 'registryConfig'],
   ['Executor', 'executor', 'executorConfig'],
