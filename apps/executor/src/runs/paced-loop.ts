@@ -9,6 +9,8 @@ interface Settings {
   /** Does one round and says how long to rest after it. */
   turn: () => Promise<number>;
   onError: (error: unknown) => void;
+  /** Default 5 s. */
+  longestBackOffMs?: number;
 }
 
 /**
@@ -57,7 +59,10 @@ export class PacedLoop {
       return restMs;
     } catch (error) {
       this.#settings.onError(error);
-      const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** this.#failures, LONGEST_BACK_OFF_MS);
+      const backOffMs = Math.min(
+        FIRST_BACK_OFF_MS * 2 ** this.#failures,
+        this.#settings.longestBackOffMs ?? LONGEST_BACK_OFF_MS,
+      );
       this.#failures += 1;
       return jitteredDelayMs(backOffMs, this.#settings.random);
     }

@@ -80,6 +80,7 @@ create table ledger.run (
   status            text not null check (status in ('QUEUED', 'RUNNING', 'WAITING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'IN_REVIEW')),
   worker_id         uuid,
   epoch             bigint,
+  owned_since       timestamptz not null default now(),
   opened_at         timestamptz not null default now(),
   started_at        timestamptz,
   ended_at          timestamptz,
@@ -98,7 +99,8 @@ create index run_of_action on ledger.run (workspace, action_id, run_id desc);
 create index run_of_agent on ledger.run (workspace, agent_id, run_id desc);
 create index run_of_status on ledger.run (workspace, status, run_id desc) where status not in ('SUCCEEDED');
 create index run_external_ids on ledger.run using gin (external_ids);
-create index run_owned on ledger.run (worker_id) where ended_at is null;
+create index run_owned on ledger.run (worker_id) where worker_id is not null and ended_at is null;
+create index run_released on ledger.run (run_id) where worker_id is null and status = 'RUNNING';
 
 -- (day, run_id, seq) is the fence: two owners of one run cannot both write the same seq.
 create table ledger.journal (
@@ -124,7 +126,7 @@ create table ledger.due (
   priority  smallint not null default 0,
   kind      text not null check (kind in ('start', 'retry'))
 );
-create index due_by_lane on ledger.due (lane, due_at);
+create index due_by_lane on ledger.due (lane, due_at) include (run_id);
 create index due_by_time on ledger.due (due_at);
 
 -- What the registry's feed last said, entry by entry, so that an executor starts and runs with the registry away.

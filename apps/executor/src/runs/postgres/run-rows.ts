@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Json } from '@aftercall/flow-model';
+import { dayOfRun, type CallEventType } from '@aftercall/wire-format';
+import type { AttemptFact, Fact, JournalEntry } from '../journal-entry.ts';
+import type { OwnedRun, RunId, RunIdentity } from '../run-ledger.ts';
+
+/** Answers larger than this stand in `ledger.payload`, compressed, and not in the journal. */
+const MAX_BODY_IN_JOURNAL_BYTES = 8192;
+
+/** The day whose tables hold the run. */
+export function dayOf(runId: RunId): string {
+  const day = dayOfRun(runId);
+  if (day === undefined) throw new TypeError(`not a run id: ${runId}`);
+  return day;
+}
+
+/** An answer's body that is kept apart from the journal. */
+export interface BodyRow {
+  day: string;
+  bodyId: string;
+  workspace: string;
+  gzipped: Buffer;
+  bodyBytes: number;
+}
+
+/** One entry as `ledger.journal` has it, and the bodies that do not stand in it. */
+export interface EntryRow {
+  columns: {
+    day: string;
+    run_id: string;
+    seq: number;
+    workspace: string;
+    worker_id: string;
+    epoch: number;
+    facts: Fact[];
+  };
+  bodies: BodyRow[];
+}
+
+export function entryRow({ runId, workspace, owner }: OwnedRun, { seq, facts }: JournalEntry): EntryRow {
+  const day = dayOf(runId);
+  const bodies: BodyRow[] = [];
+  const stored = facts.map((fact) => {
+    const body = fact.kind === 'attempt' ? largeBodyOf(runId, fact) : undefined;
+    if (fact.kind !== 'attempt' || fact.response === null || body === undefined) return fact;
+    bodies.push({ day, workspace, ...body });
+    return { ...fact, response: { ...fact.response, body: null, bodyId: body.bodyId } };
+  });
+  const owned = { worker_id: owner.workerId, epoch: owner.epoch };
+  return { columns: { day, run_id: runId, seq, workspace, ...owned, facts: stored }, bodies };
+}
+
+function largeBodyOf(
+  runId: RunId,
+  { node, number, response }: AttemptFact,
+): Pick<BodyRow, 'bodyId' | 'gzipped' | 'bodyBytes'> | undefined {
+  if (response === null || response.bodyBytes <= MAX_BODY_IN_JOURNAL_BYTES) return undefined;
+  const gzipped = gzipSync(JSON.stringify(response.body), { level: 1 });
+  return { bodyId: bodyIdOf(runId, node, number), gzipped, bodyBytes: response.bodyBytes };
+}
+
+/** The same for the same attempt, so that an entry that is written twice is the same entry. UUIDv8 (RFC 9562). */
+function bodyIdOf(runId: RunId, node: string, number: number): string {
+  const hex = createHash('sha256')
+    .update(JSON.stringify([runId, node, number]))
+    .digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+export interface PayloadRow {
+  encoding: 'json' | 'gzip';
+  body: Buffer;
+}
+
+export function jsonOfPayload({ encoding, body }: PayloadRow): Json {
+  const text = encoding === 'gzip' ? gunzipSync(body) : body;
+  return JSON.parse(text.toString('utf8')) as Json;
+}
+
+/** Columns of `ledger.run` that a resumed run needs. */
+export interface RunRow {
+  day: string;
+  run_id: string;
+  workspace: string;
+  action_id: string;
+  action_name: string;
+  version: number;
+  agent_id: string;
+  call_id: string;
+  event_type: CallEventType;
+  replay_generation: number;
+  constants: Record<string, string>;
+  opened_at: Date;
+  payload_day: string;
+  payload_id: string;
+}
+
+export function identityOf(row: RunRow): RunIdentity {
+  return {
+    runId: row.run_id,
+    workspace: row.workspace,
+    actionId: row.action_id,
+    actionName: row.action_name,
+    version: row.version,
+    agentId: row.agent_id,
+    callId: row.call_id,
+    eventType: row.event_type,
+    replayGeneration: row.replay_generation,
+    openedAt: row.opened_at,
+  };
+}
