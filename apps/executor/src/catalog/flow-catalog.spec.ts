@@ -1,5 +1,5 @@
 import type { PublishedAction } from '@aftercall/wire-format';
-import { publishedEntries, smallFlow } from '../intake/testing/published.ts';
+import { publishedEntries, smallFlow } from './testing/published.ts';
 import { FlowCatalog } from './flow-catalog.ts';
 
 const action = (over: Partial<PublishedAction> = {}): PublishedAction => ({

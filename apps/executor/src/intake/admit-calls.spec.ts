@@ -1,7 +1,7 @@
 import type { CallEvent, PublishedAction } from '@aftercall/wire-format';
 import { FlowCatalog } from '../catalog/flow-catalog.ts';
 import { admitCall, type Judgement } from './admit-calls.ts';
-import { publishedEntries, smallFlow } from './testing/published.ts';
+import { publishedEntries, smallFlow } from '../catalog/testing/published.ts';
 
 const now = new Date('2026-11-20T09:02:00Z');
 const action = (over: Partial<PublishedAction> = {}): PublishedAction => ({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PublishedApiKey } from '@aftercall/wire-format';
 import { FlowCatalog } from '../catalog/flow-catalog.ts';
 import { identifySender } from './identify-sender.ts';
-import { publishedEntries } from './testing/published.ts';
+import { publishedEntries } from '../catalog/testing/published.ts';
 
 const now = new Date('2026-11-20T09:00:00Z');
 const key = (token: string, over: Partial<PublishedApiKey>): PublishedApiKey => ({

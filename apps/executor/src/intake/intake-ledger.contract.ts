@@ -2,7 +2,7 @@ import type { CallEvent } from '@aftercall/wire-format';
 import { FlowCatalog } from '../catalog/flow-catalog.ts';
 import { admitCall } from './admit-calls.ts';
 import type { Admission, IntakeLedger } from './intake-ledger.ts';
-import { publishedEntries, smallFlow } from './testing/published.ts';
+import { publishedEntries, smallFlow } from '../catalog/testing/published.ts';
 
 const actionId = '018f0000-0000-4000-8000-000000000001';
 

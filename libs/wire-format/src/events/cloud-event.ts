@@ -74,23 +74,31 @@ function findAttributeProblem(event: JsonObject): EventProblem | undefined {
   if (event['specversion'] !== '1.0') {
     return invalid('specversion', 'specversion must be "1.0" (CloudEvents 1.0)');
   }
+  return findNameProblem(event) ?? findExtensionProblem(event) ?? findTypeProblem(event['type'] as string);
+}
+
+function findNameProblem(event: JsonObject): EventProblem | undefined {
   for (const name of ['id', 'source', 'type'] as const) {
     const value = event[name];
     if (typeof value !== 'string' || value === '') return invalid(name, `${name} is required: a non-empty string`);
     if (value.length > MAX_ID_CHARACTERS)
       return invalid(name, `${name} is longer than ${MAX_ID_CHARACTERS} characters`);
   }
-  const workspace = event['workspace'];
+  return undefined;
+}
+
+function findExtensionProblem(event: JsonObject): EventProblem | undefined {
+  const { workspace, time } = event;
   if (workspace !== undefined && (typeof workspace !== 'string' || workspace === '')) {
     return invalid('workspace', 'workspace must be a non-empty string, or be left out');
   }
-  if (event['time'] !== undefined && instantOf(event['time']) === undefined) {
+  if (time !== undefined && instantOf(time) === undefined) {
     return invalid('time', 'time must be an RFC 3339 timestamp, such as 2026-11-20T09:01:05Z');
   }
   if (event['data'] === undefined && event['data_base64'] !== undefined) {
     return invalid('data_base64', 'data_base64 is not read: send data as JSON');
   }
-  return findTypeProblem(event['type'] as string);
+  return undefined;
 }
 
 function findTypeProblem(type: string): EventProblem | undefined {

@@ -47,6 +47,11 @@ function durationSeconds(data: CallEventData): number | null {
 function transcriptText(turns: readonly Json[]): string {
   return turns
     .filter((turn): turn is JsonObject => typeof turn === 'object' && turn !== null && !Array.isArray(turn))
-    .map((turn) => `${String(turn['role'])}: ${String(turn['text'])}`)
+    .map(({ role, text }) => `${textOf(role)}: ${textOf(text)}`)
     .join('\n');
+}
+
+/** The schema of events lets only text through; a turn of an old event may be anything. */
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? '');
 }

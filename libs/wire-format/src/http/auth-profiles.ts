@@ -19,6 +19,7 @@ export const createAuthProfileRequest = z.strictObject({
 });
 export type CreateAuthProfileRequest = z.infer<typeof createAuthProfileRequest>;
 
+/** An auth profile as it may be shown: everything but what it holds. */
 export const authProfileView = z.object({
   id: z.string(),
   name: z.string(),
@@ -47,5 +48,6 @@ export const createAuthProfileAnswer = z.union([
 ]);
 export type CreateAuthProfileAnswer = z.infer<typeof createAuthProfileAnswer>;
 
+/** All profiles of the workspace in the token, by name. */
 export const describeAuthProfilesAnswer = z.object({ profiles: z.array(authProfileView) });
 export type DescribeAuthProfilesAnswer = z.infer<typeof describeAuthProfilesAnswer>;

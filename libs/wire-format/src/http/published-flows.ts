@@ -25,6 +25,7 @@ export const publishedAction = z.object({
 });
 export type PublishedAction = z.infer<typeof publishedAction>;
 
+/** A registered agent: events of others are dropped as AGENT_UNKNOWN. */
 export const publishedAgent = z.object({
   kind: z.literal('agent'),
   workspace: z.string(),
@@ -53,9 +54,11 @@ export const publishedApiKey = z.object({
 });
 export type PublishedApiKey = z.infer<typeof publishedApiKey>;
 
+/** A workspace that keys of the installation may name. */
 export const publishedWorkspace = z.object({ kind: z.literal('workspace'), workspace: z.string(), name: z.string() });
 export type PublishedWorkspace = z.infer<typeof publishedWorkspace>;
 
+/** What may be published, told apart by `kind`. */
 export const publishedValue = z.discriminatedUnion('kind', [
   publishedAction,
   publishedAgent,
@@ -73,6 +76,7 @@ export const publishedEntry = z.object({
 });
 export type PublishedEntry = z.infer<typeof publishedEntry>;
 
+/** `revision` is what the reader has once it has applied `entries`; below `after`, the registry's revisions went back. */
 export const publishedFlowsAnswer = z.object({
   revision: z.number().int().nonnegative(),
   entries: z.array(publishedEntry),

@@ -30,6 +30,7 @@ export const usableCredential = z.object({
 });
 export type UsableCredential = z.infer<typeof usableCredential>;
 
+/** Why no credential is given; `message` is for the log of the executor and for the run's timeline. */
 export const resolveAuthProfileProblem = z.object({
   code: z.enum(['NOT_FOUND', 'ORIGIN_NOT_ALLOWED', 'FORBIDDEN', 'REVOKED', 'INVALID', 'UNAUTHENTICATED']),
   message: z.string(),

@@ -6,7 +6,9 @@ import type { JsonObject, Json } from '@aftercall/flow-model';
  * in the setting `aftercall.workspace`. Instants arrive as Date. Every view also has `day` (see {@link RunHistoryRow}).
  */
 export type RunStatus = 'QUEUED' | 'RUNNING' | 'WAITING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'IN_REVIEW';
+/** PENDING is what the registry says of a node that has no row yet. */
 export type StepStatus = 'PENDING' | 'RUNNING' | 'WAITING' | 'SUCCEEDED' | 'FAILED' | 'SKIPPED' | 'IN_DOUBT';
+/** IN_DOUBT: a byte may have been sent and no complete answer is stored. */
 export type AttemptStatus = 'SUCCEEDED' | 'FAILED' | 'IN_DOUBT' | 'NOT_SENT';
 
 /** Why something is as it is, for people: the code is documented, the message never holds a secret. */

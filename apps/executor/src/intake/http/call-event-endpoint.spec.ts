@@ -5,7 +5,7 @@ import { FlowCatalog } from '../../catalog/flow-catalog.ts';
 import type { RunOpening } from '../../runs/run-opening.ts';
 import { IntakeBatcher } from '../intake-batcher.ts';
 import { MemoryIntakeLedger } from '../testing/memory-intake-ledger.ts';
-import { publishedEntries, smallFlow } from '../testing/published.ts';
+import { publishedEntries, smallFlow } from '../../catalog/testing/published.ts';
 import { callEventEndpoint } from './call-event-endpoint.ts';
 
 const token = 'ac_live_test';
