@@ -19,6 +19,7 @@ export interface Check {
   find(context: CheckContext): Finding[];
 }
 
+/** Looks the flow over once for all checks: its graph, and the names that it reads and sets. */
 export function buildContext(flow: FlowDocument, surroundings: Surroundings): CheckContext {
   return { flow, graph: buildGraph(flow), names: readNames(flow, surroundings), surroundings };
 }

@@ -20,6 +20,7 @@ export const flowDocument = z.strictObject({
 
 /** A flow as it is stored, with every default filled in. */
 export type FlowDocument = z.infer<typeof flowDocument>;
+/** One edge; several from one port run in parallel. */
 export type FlowEdge = FlowDocument['edges'][number];
 
 /**

@@ -9,6 +9,7 @@ export interface JsonObject {
 /** Deepest nesting that a flow document or an answer may have: later walks over it stay far from the end of the stack. */
 export const MAX_JSON_DEPTH = 100;
 
+/** Neither null nor a list. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

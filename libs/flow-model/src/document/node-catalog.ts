@@ -3,7 +3,9 @@ import { decisionNode, type DecisionNode } from './nodes/decision.ts';
 import { setVariableNode, type SetVariableNode } from './nodes/set-variable.ts';
 import { startNode, type StartNode } from './nodes/start.ts';
 
+/** A node of any kind, with its defaults filled in. */
 export type FlowNode = StartNode | ApiRequestNode | SetVariableNode | DecisionNode;
+/** As it stands in `kind`. */
 export type NodeKind = FlowNode['kind'];
 
 interface CatalogEntry<Node extends FlowNode> {
@@ -26,11 +28,13 @@ const catalog: { [Kind in NodeKind]: CatalogEntry<Extract<FlowNode, { kind: Kind
   },
 };
 
+/** The exits that edges of this node may name; those of a Decision are its branches and `otherwise`. */
 export function portsOf(node: FlowNode): readonly string[] {
   // The entry belongs to the node's own kind; TypeScript cannot follow the index.
   return (catalog[node.kind] as CatalogEntry<FlowNode>).ports(node);
 }
 
+/** What people call a node of this kind. */
 export function labelOf(kind: NodeKind): string {
   return catalog[kind].label;
 }

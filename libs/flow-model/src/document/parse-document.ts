@@ -4,6 +4,7 @@ import { flowDocument, type FlowDocument } from './flow-document.ts';
 import { isDeeperThan, isJsonObject, MAX_JSON_DEPTH } from './json.ts';
 import { nodeSchemas } from './node-catalog.ts';
 
+/** The flow, or everything that keeps the value from being one. */
 export type ParsedFlow = { ok: true; flow: FlowDocument } | { ok: false; findings: Finding[] };
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];

@@ -16,6 +16,7 @@ import { compileLookup } from './lookup-plan.ts';
 import type { ApiRequestPlan, DecisionPlan, Plan, PlannedStep, SetVariablePlan } from './plan.ts';
 import { compileStart } from './start-plan.ts';
 
+/** The plan, or the errors that keep the flow from running at all. */
 export type CompiledPlan = { ok: true; plan: Plan } | { ok: false; findings: Finding[] };
 
 /**

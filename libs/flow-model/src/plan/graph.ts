@@ -10,6 +10,7 @@ export interface FlowGraph {
   ancestors(nodeKey: string): readonly string[];
 }
 
+/** Works on any flow, broken ones too: repeated keys count once, circles are left out of the order. */
 export function buildGraph(flow: Pick<FlowDocument, 'nodes' | 'edges'>): FlowGraph {
   const keys = [...new Set(flow.nodes.map((node) => node.key))];
   const known = new Set(keys);

@@ -11,6 +11,7 @@ export interface Plan {
   graph: FlowGraph;
 }
 
+/** A node that runs. `kind` tells which. */
 export type PlannedStep = ApiRequestPlan | SetVariablePlan | DecisionPlan;
 
 interface PlannedNode {
@@ -26,6 +27,7 @@ export interface CallFacts {
   endNodeId?: string | undefined;
 }
 
+/** The answer of Start: the flow runs for this call, or the first reason why not. */
 export type Hearing =
   | { heard: true }
   | {
@@ -35,18 +37,21 @@ export type Hearing =
       message: string;
     };
 
+/** The way in: it decides whether there is a run, and is no step of it. */
 export interface StartPlan {
   key: string;
   /** Whether this flow runs for that call; the first reason against it, in the order event, outcome, End Call node, condition. */
   hears(call: CallFacts, scope: Scope): Hearing;
 }
 
+/** A fork; it makes nothing and cannot fail. */
 export interface DecisionPlan extends PlannedNode {
   kind: 'decision';
   /** The port to leave by: the key of the first branch that holds, else `otherwise`. */
   decide(scope: Scope): string;
 }
 
+/** Names values; it cannot fail. */
 export interface SetVariablePlan extends PlannedNode {
   kind: 'setVariable';
   /** The variables that it sets. Rows see what the rows above them set. */
@@ -64,6 +69,7 @@ export interface LookupPlan {
   map(answer: Answer): MappedAnswer;
 }
 
+/** A request with all that is needed to send it, to judge its answer and to try again. */
 export interface ApiRequestPlan extends PlannedNode {
   kind: 'apiRequest';
   /** Name of the auth profile. */

@@ -6,6 +6,7 @@ import type { CallFacts, Hearing, StartPlan } from './plan.ts';
 
 type Refusal = Extract<Hearing, { heard: false }>;
 
+/** @throws Error when the condition does not compile; the check `templates-compile` comes first. */
 export function compileStart(node: StartNode): StartPlan {
   const { config } = node;
   const condition = compileStartCondition(config.condition);

@@ -3,6 +3,7 @@ import { Environment, ParseError, type ASTNode } from '@marcbachmann/cel-js';
 /** A node of the library's syntax tree. */
 export type ExpressionNode = ASTNode;
 
+/** The tree, or what the grammar or a limit has against the text. */
 export type ParsedExpression = { ok: true; root: ExpressionNode } | { ok: false; problem: string };
 
 /** Generous for what people write by hand; together with "no loops" they bound the cost of one evaluation. */

@@ -1,5 +1,6 @@
 import { findOpening, readSpan, splitDefault } from './template-text.ts';
 
+/** CEL text, or what is wrong with the brackets. */
 export type Desugared = { ok: true; cel: string } | { ok: false; problem: string };
 
 /**
@@ -11,8 +12,7 @@ export function desugar(source: string): Desugared {
   let at = 0;
   for (;;) {
     const opening = findOpening(source, at);
-    if (opening.quotedAt >= 0)
-      return { ok: false, problem: 'a template stands in quotes: write {{name}} without them' };
+    if (opening.isAnyQuoted) return { ok: false, problem: 'a template stands in quotes: write {{name}} without them' };
     if (opening.at < 0) return { ok: true, cel: cel + source.slice(at) };
     const span = readSpan(source, opening.at);
     if (span === undefined) return { ok: false, problem: 'a {{ is never closed: add }}' };

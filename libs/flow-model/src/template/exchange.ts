@@ -16,6 +16,7 @@ export interface RenderProblem {
   message: string;
 }
 
+/** The request, or why this scope gives none. */
 export type Rendering = { ok: true; request: RenderedRequest } | { ok: false; problem: RenderProblem };
 
 /** A complete answer of the target, as the mapping reads it. */
@@ -35,6 +36,7 @@ export interface MappedAnswer {
   externalIds: { name: string; value: string }[];
   problems: MappingProblem[];
 }
+/** Why one row of a mapping has no value. */
 export interface MappingProblem {
   code: 'MAPPING_FAILED';
   message: string;

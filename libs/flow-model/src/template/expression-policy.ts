@@ -52,13 +52,16 @@ function findOddLiteral(literal: unknown): string | undefined {
 }
 
 function findOddCall(node: ExpressionNode): string | undefined {
-  if (node.op !== 'call' && node.op !== 'rcall') return undefined;
-  const form = node.op === 'call' ? 'call' : 'method';
-  const name = node.args[0];
+  if (node.op === 'call') return findCallProblem('call', node.args[0], node.args[1].length);
+  // A method's receiver counts as its first value.
+  return node.op === 'rcall' ? findCallProblem('method', node.args[0], node.args[2].length + 1) : undefined;
+}
+
+function findCallProblem(form: 'call' | 'method', name: string, count: number): string | undefined {
   const known = FUNCTIONS.get(name);
-  if (!known?.forms.includes(form))
+  if (!known?.forms.includes(form)) {
     return `there is no ${form === 'call' ? 'function' : 'method'} ${name}(): ${offer()}`;
-  const count = node.op === 'call' ? node.args[1].length : node.args[2].length + 1;
+  }
   const wanted = known.parameterCount - (form === 'method' ? 1 : 0);
   return count === known.parameterCount
     ? undefined

@@ -10,15 +10,16 @@ import { toJson } from './value.ts';
 /** A compiled expression. Evaluation is pure, total and bounded by the size of source and scope. */
 export interface Expression {
   references: readonly Reference[];
-  evaluate(scope: Scope): Json;
+  evaluate: (scope: Scope) => Json;
 }
 
 /** A compiled condition: anything but true counts as false. */
 export interface Condition {
   references: readonly Reference[];
-  holds(scope: Scope): boolean;
+  holds: (scope: Scope) => boolean;
 }
 
+/** What was compiled, or what is wrong with the source, as half a sentence. */
 export type Compiled<Result> = { ok: true; value: Result } | { ok: false; problem: string };
 
 /** Longest source of one expression. It bounds what a chain of operators can cost and how deep the parser goes. */

@@ -1,4 +1,4 @@
-import { JSONPathEnvironment, JSONPathError, type JSONValue } from 'json-p3';
+import { JSONPathEnvironment, JSONPathError } from 'json-p3';
 import { MAX_JSON_DEPTH, type Json } from '../document/json.ts';
 
 /** A compiled JSON path (RFC 9535). */
@@ -9,6 +9,7 @@ export interface JsonPath {
   find(value: Json): Json[];
 }
 
+/** The path, or what is wrong with it, as half a sentence. */
 export type CompiledPath = { ok: true; path: JsonPath } | { ok: false; problem: string };
 
 const MAX_PATH_LENGTH = 500;
@@ -30,7 +31,7 @@ export function compileJsonPath(text: string): CompiledPath {
     const query = environment.compile(fromRoot(trimmed));
     return {
       ok: true,
-      path: { isSingular: query.singularQuery(), find: (value) => query.query(value as JSONValue).values() as Json[] },
+      path: { isSingular: query.singularQuery(), find: (value) => query.query(value).values() as Json[] },
     };
   } catch (error) {
     if (error instanceof JSONPathError) return refuse(error.message);

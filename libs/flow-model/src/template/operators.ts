@@ -1,4 +1,4 @@
-import { isJsonObject, MAX_JSON_DEPTH, ownMember, type JsonObject } from '../document/json.ts';
+import { isJsonObject, MAX_JSON_DEPTH, ownMember, type Json, type JsonObject } from '../document/json.ts';
 import { asText, boundedInt, boundedText, isNumeric, type Value } from './value.ts';
 
 /**
@@ -8,14 +8,15 @@ import { asText, boundedInt, boundedText, isNumeric, type Value } from './value.
 
 /** Equal by content; a whole number equals the decimal of the same size; a number never equals a text. */
 export function isEqual(left: Value, right: Value, levels = MAX_JSON_DEPTH): boolean {
-  // Loose on purpose: it is JavaScript's exact comparison of bigint with number.
-  if (isNumeric(left) && isNumeric(right)) return left == right;
   if (left === right) return true;
+  if (isNumeric(left) || isNumeric(right)) return compare(left, right) === 0;
   if (levels === 0) return false;
-  if (Array.isArray(left) && Array.isArray(right)) {
-    return left.length === right.length && left.every((member, at) => isEqual(member, right[at] ?? null, levels - 1));
-  }
+  if (Array.isArray(left)) return Array.isArray(right) && haveEqualItems(left, right, levels - 1);
   return isJsonObject(left) && isJsonObject(right) && haveEqualMembers(left, right, levels - 1);
+}
+
+function haveEqualItems(left: readonly Json[], right: readonly Json[], levels: number): boolean {
+  return left.length === right.length && left.every((item, at) => isEqual(item, right[at] ?? null, levels));
 }
 
 function haveEqualMembers(left: JsonObject, right: JsonObject, levels: number): boolean {
@@ -48,10 +49,12 @@ export function add(left: Value, right: Value): Value {
   return arithmetic(left, right, { ints: (a, b) => a + b, decimals: (a, b) => a + b });
 }
 
+/** Null for what is no number. */
 export function subtract(left: Value, right: Value): Value {
   return arithmetic(left, right, { ints: (a, b) => a - b, decimals: (a, b) => a - b });
 }
 
+/** Null for what is no number. */
 export function multiply(left: Value, right: Value): Value {
   return arithmetic(left, right, { ints: (a, b) => a * b, decimals: (a, b) => a * b });
 }
@@ -61,6 +64,7 @@ export function divide(left: Value, right: Value): Value {
   return arithmetic(left, right, { ints: (a, b) => (b === 0n ? null : a / b), decimals: (a, b) => a / b });
 }
 
+/** Sign of the left side; null for what is no number, and by a whole zero. */
 export function remainder(left: Value, right: Value): Value {
   return arithmetic(left, right, { ints: (a, b) => (b === 0n ? null : a % b), decimals: (a, b) => a % b });
 }

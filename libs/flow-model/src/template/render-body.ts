@@ -8,7 +8,9 @@ import { compileTemplate, compileTree, mustCompile, renderText } from './templat
 /** As much as an answer may have: a transcript of hours fits many times over. */
 const MAX_BODY_LENGTH = 10_000_000;
 
+/** The body, or why the values of this scope give none. */
 export type BodyRendering = { ok: true; body: NonNullable<RenderedRequest['body']> } | { ok: false; message: string };
+/** A body that waits for its values. */
 export type BodyPlan = (scope: Scope) => BodyRendering;
 
 /** The body's compiled form. A value never breaks out of its place: JSON and forms are encoded after the values are in. */

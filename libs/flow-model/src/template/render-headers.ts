@@ -14,7 +14,9 @@ export function findHeaderNameProblem(name: string): string | undefined {
   return NOT_ALLOWED.test(name) ? 'is set by the sender: remove it' : undefined;
 }
 
+/** The lines in order, or which of them cannot be sent. */
 export type HeadersRendering = { ok: true; headers: [string, string][] } | { ok: false; message: string };
+/** Headers that wait for their values. */
 export type HeadersPlan = (scope: Scope) => HeadersRendering;
 
 /** Header lines compiled. A value with a line break or another control character is refused: it could begin a header of its own. */

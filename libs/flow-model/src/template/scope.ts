@@ -24,8 +24,10 @@ export interface Scope {
 
 /** The names that stand at the beginning of a path; any other is a variable by its bare name. */
 export const SCOPE_ROOTS = ['interaction', 'variables', 'steps', 'env', 'run', 'response'] as const;
+/** One of {@link SCOPE_ROOTS}. */
 export type ScopeRoot = (typeof SCOPE_ROOTS)[number];
 
+/** False for a variable by its bare name. */
 export function isScopeRoot(name: string): name is ScopeRoot {
   return (SCOPE_ROOTS as readonly string[]).includes(name);
 }

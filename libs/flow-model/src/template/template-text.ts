@@ -1,11 +1,11 @@
-/**
- * Where the brackets of the author's text stand. Grammar:
- *
- *     text    = { literal | "{{" content "}}" }
- *     content = expression [ "|" default ]
- *
- * Quotes and brackets inside the content are respected: `{{ x["}}"] }}` is one template.
- */
+// Where the brackets of the author's text stand. Grammar:
+//
+//     text    = { literal | "{{" content "}}" }
+//     content = expression [ "|" default ]
+//
+// Quotes and brackets inside the content are respected: {{ x["}}"] }} is one template.
+
+/** One template within a text. */
 export interface Span {
   /** Of the opening `{{`. */
   from: number;
@@ -14,26 +14,31 @@ export interface Span {
   content: string;
 }
 
+const QUOTES = `"'`;
 const OPENERS = '([{';
 const CLOSERS = ')]}';
 
 /** Index of the first character at nesting depth 0 and outside quotes that `isEnd` accepts; -1 when there is none. */
 function scan(text: string, from: number, isEnd: (at: number) => boolean): number {
   let depth = 0;
-  let quote = '';
   for (let at = from; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (quote !== '') {
-      if (character === '\\') at += 1;
-      else if (character === quote) quote = '';
-      continue;
-    }
     if (depth === 0 && isEnd(at)) return at;
-    if (character === '"' || character === "'") quote = character;
+    const character = text.charAt(at);
+    if (QUOTES.includes(character)) at = endOfQuoted(text, at);
     else if (OPENERS.includes(character)) depth += 1;
     else if (CLOSERS.includes(character)) depth = Math.max(0, depth - 1);
   }
   return -1;
+}
+
+/** Index of the quote that closes the one at `from`; the text's end when none does. */
+function endOfQuoted(text: string, from: number): number {
+  const quote = text.charAt(from);
+  for (let at = from + 1; at < text.length; at += 1) {
+    if (text.charAt(at) === '\\') at += 1;
+    else if (text.charAt(at) === quote) return at;
+  }
+  return text.length;
 }
 
 /** The template that opens at `from`; undefined when it is never closed. */
@@ -50,22 +55,15 @@ export function splitDefault(content: string): { source: string; fallback: strin
     : { source: content.slice(0, bar), fallback: content.slice(bar + 1).trim() };
 }
 
-/** Index of the next `{{` outside quotes at or after `from`; `quotedAt` is the first one seen inside quotes. */
-export function findOpening(text: string, from: number): { at: number; quotedAt: number } {
-  let quote = '';
-  let quotedAt = -1;
+/** Index of the next `{{` outside quotes at or after `from`, -1 when there is none; and whether one before it is quoted. */
+export function findOpening(text: string, from: number): { at: number; isAnyQuoted: boolean } {
+  let isAnyQuoted = false;
   for (let at = from; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (quote !== '' && character === '\\') {
-      at += 1;
-      continue;
-    }
-    if (text.startsWith('{{', at)) {
-      if (quote === '') return { at, quotedAt };
-      if (quotedAt < 0) quotedAt = at;
-    }
-    if (character === quote) quote = '';
-    else if (quote === '' && (character === '"' || character === "'")) quote = character;
+    if (text.startsWith('{{', at)) return { at, isAnyQuoted };
+    if (!QUOTES.includes(text.charAt(at))) continue;
+    const end = endOfQuoted(text, at);
+    isAnyQuoted ||= text.slice(at, end).includes('{{');
+    at = end;
   }
-  return { at: -1, quotedAt };
+  return { at: -1, isAnyQuoted };
 }

@@ -7,6 +7,7 @@ export type Value = Json | bigint;
 const MAX_TEXT_LENGTH = 4_000_000;
 const MAX_INT = 2n ** 63n - 1n;
 
+/** JSON numbers are decimals, literals of an expression whole numbers. */
 export function isNumeric(value: Value): value is number | bigint {
   return typeof value === 'number' || typeof value === 'bigint';
 }

@@ -22,6 +22,7 @@ export interface NamesInFlow {
   settersOf(variable: string): readonly string[];
 }
 
+/** Collects the names of a flow in one pass over its templates. */
 export function readNames(flow: FlowDocument, surroundings: Surroundings): NamesInFlow {
   const setters = new Map<string, string[]>();
   for (const node of flow.nodes) {

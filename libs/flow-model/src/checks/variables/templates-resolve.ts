@@ -67,7 +67,7 @@ function findUndeclaredHeader({ path: [, header] }: Reference, { names }: CheckC
 }
 
 function findUnknownStep({ node, site, reference }: NameUse, { flow, graph }: CheckContext): Unknown {
-  const [key, member, part] = reference.path;
+  const [key, ...members] = reference.path;
   if (key === undefined) return undefined;
   const step = flow.nodes.find((other) => other.key === key);
   if (step?.kind !== 'apiRequest') {
@@ -76,8 +76,11 @@ function findUnknownStep({ node, site, reference }: NameUse, { flow, graph }: Ch
   const isBefore = graph.ancestors(node.key).includes(key) || (site.isFound === true && key === node.key);
   if (!isBefore)
     return ['E_UNKNOWN_VARIABLE', `${key} does not come before ${node.key}, so it has no answer there yet.`];
-  const isKnown = (member ?? 'response') === 'response' && ['status', 'headers', 'body'].includes(part ?? 'body');
-  return isKnown
-    ? undefined
-    : ['E_UNKNOWN_VARIABLE', `steps.${key} has response.status, response.headers and response.body only.`];
+  if (isPartOfResponse(members)) return undefined;
+  const message = `steps.${key} has response.status, response.headers and response.body only.`;
+  return ['E_UNKNOWN_VARIABLE', message];
+}
+
+function isPartOfResponse([member = 'response', part = 'body']: readonly string[]): boolean {
+  return member === 'response' && ['status', 'headers', 'body'].includes(part);
 }

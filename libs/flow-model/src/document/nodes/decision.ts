@@ -20,6 +20,7 @@ export const ROW_OPERATORS = [
   'starts_with',
   'ends_with',
 ] as const;
+/** One of {@link ROW_OPERATORS}. */
 export type RowOperator = (typeof ROW_OPERATORS)[number];
 
 /** `left` and `right` are templates where they are text. `exists` and `not_exists` need no `right`. */
