@@ -48,19 +48,23 @@ export class FollowPublishedFlows {
   private async follow(): Promise<void> {
     const { clock, log } = this.parts;
     let failures = 0;
-    while (!this.stopping.signal.aborted) {
+    while (!this.isStopping()) {
       try {
         await this.pollOnce();
         if (failures > 0) log.info({}, 'the registry answers again');
         failures = 0;
       } catch (error) {
-        if (this.stopping.signal.aborted) return;
+        if (this.isStopping()) return;
         if (failures === 0) log.warn({ error }, 'published flows cannot be read: running on what is known');
         const pauseMs = PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)] ?? WAIT_MS;
         failures += 1;
         await clock.sleep(pauseMs, this.stopping.signal).catch(() => undefined);
       }
     }
+  }
+
+  private isStopping(): boolean {
+    return this.stopping.signal.aborted;
   }
 
   private async pollOnce(): Promise<void> {

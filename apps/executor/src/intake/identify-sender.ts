@@ -31,9 +31,8 @@ export function identifySender(
   headers: { authorization: string | undefined; workspace: string | undefined },
   now: Date,
 ): SenderReading {
-  const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
-  const key = token === undefined ? undefined : catalog.findApiKey(createHash('sha256').update(token).digest('hex'));
-  if (key === undefined || (key.expiresAt !== null && Date.parse(key.expiresAt) <= now.getTime())) {
+  const key = findLivingKey(catalog, headers.authorization, now);
+  if (key === undefined) {
     const message = 'send a valid API key: Authorization: Bearer <key>';
     return { ok: false, refusal: { status: 401, code: 'UNAUTHENTICATED', message } };
   }
@@ -46,6 +45,18 @@ export function identifySender(
   if (catalog.hasWorkspace(workspace)) return { ok: true, workspace };
   const message = `Aftercall-Workspace: there is no workspace ${JSON.stringify(workspace.slice(0, 64))}`;
   return { ok: false, refusal: { status: 404, code: 'NOT_FOUND', message } };
+}
+
+function findLivingKey(
+  catalog: FlowCatalog,
+  authorization: string | undefined,
+  now: Date,
+): PublishedApiKey | undefined {
+  const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+  if (token === undefined) return undefined;
+  const key = catalog.findApiKey(createHash('sha256').update(token).digest('hex'));
+  const isExpired = key?.expiresAt != null && Date.parse(key.expiresAt) <= now.getTime();
+  return isExpired ? undefined : key;
 }
 
 function ofOneWorkspace(workspace: string, named: string | undefined): SenderReading {

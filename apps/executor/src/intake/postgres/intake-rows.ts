@@ -18,7 +18,10 @@ export interface EventRow {
 
 /** Columns of `ledger.call_event`, named as there. */
 export function callEventColumns({ admission, repeats, payloadDay, payloadId }: EventRow): Record<string, unknown> {
-  const { event, provenance } = admission;
+  const { event } = admission;
+  const { outcome } = event.data;
+  const reason = admission.reason ?? { code: null, message: null };
+  const provenance = admission.provenance ?? { topic: null, partition: null, offset: null };
   return {
     workspace: admission.workspace,
     call_id: event.data.callId,
@@ -26,18 +29,16 @@ export function callEventColumns({ admission, repeats, payloadDay, payloadId }: 
     event_id: event.id,
     source: event.source,
     agent_id: event.data.agentId,
-    outcome: typeof event.data['outcome'] === 'string' ? event.data['outcome'] : null,
+    outcome: typeof outcome === 'string' ? outcome : null,
     door: admission.door,
     occurred_at: admission.occurredAt,
     disposition: admission.disposition,
-    reason_code: admission.reason?.code ?? null,
-    reason_message: admission.reason?.message ?? null,
+    reason_code: reason.code,
+    reason_message: reason.message,
     actions: admission.actions,
     note: event.note ?? null,
     duplicates: repeats,
-    topic: provenance?.topic ?? null,
-    partition: provenance?.partition ?? null,
-    offset: provenance?.offset ?? null,
+    ...provenance,
     payload_day: payloadDay,
     payload_id: payloadId,
   };
