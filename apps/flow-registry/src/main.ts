@@ -8,7 +8,7 @@ import {
 } from '@aftercall/service-runtime';
 import 'reflect-metadata';
 import { readConfig } from './config.ts';
-import { Registry } from './registry.ts';
+import { Registry } from './compose-registry.ts';
 
 const STOP_TIMEOUT_MS = 20_000;
 
@@ -32,8 +32,14 @@ await runService(() => {
       new Registry(config, log, import.meta.dirname),
       {
         name: 'readiness',
-        start: () => Promise.resolve(health.setStarted()),
-        stop: () => Promise.resolve(health.setDraining()),
+        start: () => {
+          health.setStarted();
+          return Promise.resolve();
+        },
+        stop: () => {
+          health.setDraining();
+          return Promise.resolve();
+        },
       },
     ],
   };

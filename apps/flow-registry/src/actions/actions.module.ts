@@ -12,6 +12,7 @@ import { FindActions } from './find-actions.ts';
 import { FindSpread } from './find-spread.ts';
 import { ActionFieldsResolver, AgentActionsResolver, DraftFieldsResolver } from './graphql/action-fields.resolver.ts';
 import { ActionLoader } from './graphql/action-loader.ts';
+import { ActionChangesResolver } from './graphql/action-changes.resolver.ts';
 import { ActionResolver } from './graphql/action.resolver.ts';
 import { VersionResolver } from './graphql/version.resolver.ts';
 import { MakeVersionLive } from './make-version-live.ts';
@@ -94,6 +95,7 @@ export class ActionsModule {
       controllers: [FlowSchemaController],
       providers: [
         ActionResolver,
+        ActionChangesResolver,
         VersionResolver,
         ActionFieldsResolver,
         DraftFieldsResolver,

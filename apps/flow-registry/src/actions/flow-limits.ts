@@ -1,18 +1,14 @@
-import type { Finding, Json } from '@aftercall/flow-model';
+import type { Finding } from '@aftercall/flow-model';
 
 const MAX_FLOW_BYTES = 1_048_576;
 /** Far above any real body tree; keeps every later walk over the document clear of the stack's end. */
 const MAX_DEPTH = 100;
 
-export function isJson(value: unknown): value is Json {
-  return value !== undefined;
-}
-
 /** What keeps a document from being stored at all: its size, its depth, or characters that PostgreSQL cannot hold. */
 export function findStorageFinding(flow: unknown): Finding | undefined {
   const unfit = findUnfit(flow, [], 0);
   if (unfit !== undefined) return unfit;
-  const bytes = Buffer.byteLength(JSON.stringify(flow) ?? '');
+  const bytes = Buffer.byteLength(JSON.stringify(flow));
   if (bytes <= MAX_FLOW_BYTES) return undefined;
   return invalid([], `the flow has ${bytes} bytes, more than ${MAX_FLOW_BYTES}: make it smaller or divide it`);
 }

@@ -1,9 +1,9 @@
-import { parseFlowDocument } from '@aftercall/flow-model';
+import { parseFlowDocument, type Json } from '@aftercall/flow-model';
 import type { Caller } from '../identity/caller.ts';
 import { refused, type Outcome } from '../problems/problem.ts';
 import type { ActionStore } from './action-store.ts';
 import { changeAction } from './change-action.ts';
-import { findStorageFinding, isJson } from './flow-limits.ts';
+import { findStorageFinding } from './flow-limits.ts';
 import { withDraft, type PostCallAction } from './post-call-action.ts';
 
 /**
@@ -18,13 +18,12 @@ export class SaveDraft {
 
   async save(
     caller: Caller,
-    input: { actionId: string; expectedRevision: number; flow: unknown },
+    input: { actionId: string; expectedRevision: number; flow: Json },
   ): Promise<Outcome<PostCallAction>> {
     const path = ['input', 'flow'];
-    const flow = input.flow;
+    const { flow } = input;
     const unstorable = findStorageFinding(flow);
-    if (unstorable !== undefined || !isJson(flow))
-      return refused(...(unstorable === undefined ? [] : [{ ...unstorable, path }]));
+    if (unstorable !== undefined) return refused({ ...unstorable, path });
     const parsed = parseFlowDocument(flow);
     const doing = { by: caller.name, at: this.now() };
     return changeAction(this.actions, { workspace: caller.workspace, id: input.actionId }, (action) => {

@@ -1,6 +1,6 @@
 import type { WorkspaceStore } from '../workspaces/workspace-store.ts';
 import { DEFAULT_WORKSPACE, isWorkspaceId } from '../workspaces/workspace.ts';
-import { hashOf, isUsable } from './api-key.ts';
+import { hashOf, isUsable, type ApiKey } from './api-key.ts';
 import type { ApiKeyStore } from './api-key-store.ts';
 import type { Caller } from './caller.ts';
 
@@ -20,20 +20,18 @@ export class Authenticate {
 
   async authenticate(authorization: string | undefined, workspaceHeader: string | undefined): Promise<Authentication> {
     const token = /^Bearer +(\S{1,512})$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) return { kind: 'unauthenticated' };
-    const key = await this.keys.findByHash(hashOf(token));
+    const key = token === undefined ? undefined : await this.keys.findByHash(hashOf(token));
     if (key === undefined || !isUsable(key, this.now())) return { kind: 'unauthenticated' };
-    const workspace = key.workspace ?? workspaceHeader ?? DEFAULT_WORKSPACE;
-    const isAllowed =
-      key.workspace === null ? await this.isKnown(workspace) : (workspaceHeader ?? workspace) === workspace;
-    if (!isAllowed) return { kind: 'unknown-workspace' };
+    const workspace = workspaceHeader ?? key.workspace ?? DEFAULT_WORKSPACE;
+    if (!(await this.mayActIn(workspace, key))) return { kind: 'unknown-workspace' };
     return {
       kind: 'caller',
       caller: { workspace, name: key.name, role: key.role, isOfInstallation: key.workspace === null },
     };
   }
 
-  private async isKnown(workspace: string): Promise<boolean> {
+  private async mayActIn(workspace: string, key: ApiKey): Promise<boolean> {
+    if (key.workspace !== null) return workspace === key.workspace;
     return isWorkspaceId(workspace) && (await this.workspaces.find(workspace)) !== undefined;
   }
 }

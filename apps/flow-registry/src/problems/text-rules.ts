@@ -8,9 +8,7 @@ interface TextRule {
 }
 
 /** C0 and C1 control characters; PostgreSQL cannot store NUL, and no name needs the others. */
-// eslint-disable-next-line no-control-regex -- control characters are what this looks for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
-// eslint-disable-next-line no-control-regex -- the same without tab, line feed and carriage return
 const CONTROL_BUT_BREAKS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
 /** Checks a text that a person typed: `undefined` when it fits. */

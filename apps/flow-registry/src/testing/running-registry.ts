@@ -3,9 +3,10 @@ import { createLogger, generateServiceKey, loadConfig, ServiceTokenSigner } from
 import type { PublishedFlowsAnswer } from '@aftercall/wire-format';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { Client } from 'pg';
 import 'reflect-metadata';
 import { registryConfig } from '../config.ts';
-import { Registry } from '../registry.ts';
+import { Registry } from '../compose-registry.ts';
 
 export interface GraphqlAnswer {
   status: number;
@@ -77,6 +78,14 @@ export class RunningRegistry {
 
   url(path: string, replica = this.replicas[0]): string {
     return `http://127.0.0.1:${replica?.port ?? 0}${path}`;
+  }
+
+  /** As if every executor had stayed away for long: mutations do not wait for readers of an earlier test. */
+  async forgetExecutors(): Promise<void> {
+    const client = new Client({ connectionString: this.database.urls.registry });
+    await client.connect();
+    await client.query('delete from registry.executor_seen');
+    await client.end();
   }
 
   async stop(): Promise<void> {

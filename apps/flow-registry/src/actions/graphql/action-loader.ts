@@ -1,6 +1,6 @@
 import { loadOne, type RequestContext } from '../../plumbing/graphql/request-context.ts';
 import type { VersionKey } from '../action-store.ts';
-import { FindActions } from '../find-actions.ts';
+import type { FindActions } from '../find-actions.ts';
 import type { ActionVersion, PostCallAction } from '../post-call-action.ts';
 
 const ACTIONS = Symbol('actions');

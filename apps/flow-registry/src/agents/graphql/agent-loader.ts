@@ -1,6 +1,6 @@
 import { loadOne, type RequestContext } from '../../plumbing/graphql/request-context.ts';
 import type { Agent } from '../agent.ts';
-import { FindAgents } from '../find-agents.ts';
+import type { FindAgents } from '../find-agents.ts';
 import { agentView, type AgentView } from './agent-view.ts';
 
 const AGENTS = Symbol('agents');

@@ -26,7 +26,7 @@ export function graphqlServer(settings: { sources: string; introspection: boolea
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
-    parseOptions: { maxTokens: MAX_TOKENS },
+    parseOptions: { maxLexicalTokens: MAX_TOKENS },
     validationRules: [queryLimits],
     plugins: [checksVariables],
     logger: quiet,

@@ -2,6 +2,7 @@ import {
   coerceInputValue,
   GraphQLError,
   isInputType,
+  isNonNullType,
   typeFromAST,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -42,8 +43,7 @@ function findUnfitPlace(
   const type = typeFromAST(schema, definition.type as never);
   if (type === undefined || !isInputType(type)) return undefined;
   const isGiven = Object.hasOwn(variables, name) && variables[name] !== undefined;
-  if (!isGiven)
-    return definition.defaultValue === undefined && definition.type.kind === 'NonNullType' ? name : undefined;
+  if (!isGiven) return definition.defaultValue === undefined && isNonNullType(type) ? name : undefined;
   let place: string | undefined;
   coerceInputValue(variables[name], type, (path) => {
     place ??= [name, ...path].join('.');

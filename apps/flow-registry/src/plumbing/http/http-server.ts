@@ -14,11 +14,18 @@ const SECURITY_HEADERS = {
   'cache-control': 'no-store',
 };
 
-/** Gives every request its id, and every answer that id and the headers that keep browsers from misusing it. */
-export function addRequestHooks(server: FastifyInstance): void {
+/**
+ * Gives every request its id, and every answer that id and the headers that keep browsers from misusing it. Once the
+ * service is stopping, answers also end their connection: a kept one would hold up the stop until it times out.
+ */
+export function addRequestHooks(server: FastifyInstance, isStopping: () => boolean): void {
   server.addHook('onRequest', (_request, reply, done) => {
     const id = randomUUID();
     void reply.headers({ ...SECURITY_HEADERS, 'x-request-id': id });
     withRequestId(id, done);
+  });
+  server.addHook('onSend', (_request, reply, _body, done) => {
+    if (isStopping()) void reply.header('connection', 'close');
+    done();
   });
 }

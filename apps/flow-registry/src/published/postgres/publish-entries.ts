@@ -10,9 +10,10 @@ export const EXECUTOR_SEEN_CHANNEL = 'aftercall_executor_seen';
  * locked until the commit, which is what makes commit order and revision order the same.
  */
 export async function publishEntries(manager: EntityManager, changes: readonly EntryChange[]): Promise<number> {
-  const [rows] = (await manager.query('update registry.feed_revision set revision = revision + $1 returning revision', [
-    changes.length,
-  ])) as [{ revision: string }[], number];
+  const [rows] = await manager.query<[{ revision: string }[], number]>(
+    'update registry.feed_revision set revision = revision + $1 returning revision',
+    [changes.length],
+  );
   const last = Number(rows[0]?.revision);
   for (const [index, change] of changes.entries()) {
     const revision = last - changes.length + 1 + index;

@@ -1,7 +1,7 @@
 import type { AttemptHistoryRow, CallHistoryRow, RunHistoryRow, StepHistoryRow } from '@aftercall/wire-format';
 import { loadMany, loadOne, type RequestContext } from '../../plumbing/graphql/request-context.ts';
-import { FindCalls } from '../find-calls.ts';
-import { FindRuns } from '../find-runs.ts';
+import type { FindCalls } from '../find-calls.ts';
+import type { FindRuns } from '../find-runs.ts';
 
 const RUNS = Symbol('runs');
 const STEPS = Symbol('steps');

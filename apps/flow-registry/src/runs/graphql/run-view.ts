@@ -34,20 +34,31 @@ export function runCursor(row: RunHistoryRow): Cursor {
 
 const KINDS = { apiRequest: 'API_REQUEST', setVariable: 'SET_VARIABLE', decision: 'DECISION' } as const;
 
+/** What the ledger would say of a node that no run has reached. */
+const UNREACHED = {
+  port: null,
+  cause_code: null,
+  cause_message: null,
+  waiting_until: null,
+  started_at: null,
+  ended_at: null,
+  writes: null,
+};
+
 export function stepView(runId: string, step: RunStep) {
-  const row = step.row;
+  const row = step.row ?? UNREACHED;
   return {
     runId,
     key: step.key,
     name: step.name,
     kind: KINDS[step.kind],
     status: step.status,
-    port: row?.port ?? null,
-    cause: causeOf(row?.cause_code ?? null, row?.cause_message ?? null),
-    waitingUntil: row?.waiting_until ?? null,
-    startedAt: row?.started_at ?? null,
-    endedAt: row?.ended_at ?? null,
-    writes: row?.writes ?? null,
+    port: row.port,
+    cause: causeOf(row.cause_code, row.cause_message),
+    waitingUntil: row.waiting_until,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    writes: row.writes,
   };
 }
 export type StepView = ReturnType<typeof stepView>;

@@ -33,7 +33,7 @@ export class Conditions {
 
 export function runConditions(workspace: string, filter: RunFilter): Conditions {
   return new Conditions()
-    .add((value) => `workspace = ${value ?? ''}`, workspace)
+    .maybe(workspace, (value) => `workspace = ${value}`)
     .maybe(filter.callId, (value) => `call_id = ${value}`)
     .maybe(filter.actionId, (value) => `action_id = ${value}::uuid`)
     .maybe(filter.agentId, (value) => `agent_id = ${value}`)
@@ -46,7 +46,7 @@ export function runConditions(workspace: string, filter: RunFilter): Conditions 
 /** Of the events under this alias. */
 export function callConditions(where: Conditions, alias: string, workspace: string, filter: CallFilter): Conditions {
   return where
-    .add((value) => `${alias}.workspace = ${value ?? ''}`, workspace)
+    .maybe(workspace, (value) => `${alias}.workspace = ${value}`)
     .maybe(filter.agentId, (value) => `${alias}.agent_id = ${value}`)
     .maybe(filter.outcome, (value) => `${alias}.outcome = ${value}`)
     .maybe(filter.from, (value) => `${alias}.received_at >= ${value}`)

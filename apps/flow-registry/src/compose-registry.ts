@@ -85,13 +85,14 @@ export class Registry implements Part {
   private async openDoor(module: ReturnType<typeof AppModule.with>): Promise<void> {
     const { config, log } = this;
     const adapter = new FastifyAdapter({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle' });
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and reads them as an object
     const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
       logger: false,
       abortOnError: false,
     });
     this.app = app;
     app.useGlobalFilters(new FaultFilter(log));
-    addRequestHooks(adapter.getInstance());
+    addRequestHooks(adapter.getInstance(), () => this.notices.isStopping);
     addCallerHook(adapter.getInstance(), app.get(Authenticate, { strict: false }), log);
     await app.get(EnsureFirstAccess, { strict: false }).ensure(config.BOOTSTRAP_ADMIN_KEY?.reveal());
     await app.listen({ port: config.PORT, host: config.HOST });
