@@ -16,50 +16,7 @@ export function referenceFlow(target: string): unknown {
           branches: [{ key: 'yes', label: 'Escalated', when: '{{interaction.DISPOSITION}} == "escalated"' }],
         },
       },
-      {
-        key: 'create_ticket',
-        kind: 'apiRequest',
-        config: {
-          method: 'POST',
-          url: `${target}/tickets`,
-          headers: [{ name: 'X-Call', value: '{{interaction.CALL_ID}}' }],
-          body: {
-            type: 'json',
-            json: {
-              summary: '{{interaction.SUMMARY}}',
-              disposition: '{{interaction.DISPOSITION}}',
-              seconds: '{{interaction.DURATION}}',
-              turns: '{{interaction.TURNS}}',
-            },
-          },
-          mapping: [{ variable: 'ticketId', path: '$.id', type: 'string', required: true, externalId: true }],
-          idempotency: { header: 'Idempotency-Key', honoured: true, inDoubt: 'repeat' },
-        },
-      },
-      {
-        key: 'note',
-        kind: 'setVariable',
-        config: { assignments: [{ variable: 'note', value: 'Ticket {{ticketId}} opened' }] },
-      },
-      {
-        key: 'add_note',
-        kind: 'apiRequest',
-        config: {
-          method: 'POST',
-          url: `${target}/notes`,
-          body: { type: 'json', json: { ticket: '{{ticketId}}', text: '{{note}}' } },
-          idempotency: { header: 'Idempotency-Key', honoured: true, inDoubt: 'repeat' },
-        },
-      },
-      {
-        key: 'metrics',
-        kind: 'apiRequest',
-        config: {
-          method: 'PUT',
-          url: `${target}/metrics`,
-          body: { type: 'json', json: { call: '{{interaction.CALL_ID}}', seconds: '{{interaction.DURATION}}' } },
-        },
-      },
+      ...requestNodes(target),
     ],
     edges: [
       { from: 'start', port: 'next', to: 'route' },
@@ -69,6 +26,55 @@ export function referenceFlow(target: string): unknown {
       { from: 'note', port: 'next', to: 'metrics' },
     ],
   };
+}
+
+function requestNodes(target: string): unknown[] {
+  return [
+    {
+      key: 'create_ticket',
+      kind: 'apiRequest',
+      config: {
+        method: 'POST',
+        url: `${target}/tickets`,
+        headers: [{ name: 'X-Call', value: '{{interaction.CALL_ID}}' }],
+        body: {
+          type: 'json',
+          json: {
+            summary: '{{interaction.SUMMARY}}',
+            disposition: '{{interaction.DISPOSITION}}',
+            seconds: '{{interaction.DURATION}}',
+            turns: '{{interaction.TURNS}}',
+          },
+        },
+        mapping: [{ variable: 'ticketId', path: '$.id', type: 'string', required: true, externalId: true }],
+        idempotency: { header: 'Idempotency-Key', honoured: true, inDoubt: 'repeat' },
+      },
+    },
+    {
+      key: 'note',
+      kind: 'setVariable',
+      config: { assignments: [{ variable: 'note', value: 'Ticket {{ticketId}} opened' }] },
+    },
+    {
+      key: 'add_note',
+      kind: 'apiRequest',
+      config: {
+        method: 'POST',
+        url: `${target}/notes`,
+        body: { type: 'json', json: { ticket: '{{ticketId}}', text: '{{note}}' } },
+        idempotency: { header: 'Idempotency-Key', honoured: true, inDoubt: 'repeat' },
+      },
+    },
+    {
+      key: 'metrics',
+      kind: 'apiRequest',
+      config: {
+        method: 'PUT',
+        url: `${target}/metrics`,
+        body: { type: 'json', json: { call: '{{interaction.CALL_ID}}', seconds: '{{interaction.DURATION}}' } },
+      },
+    },
+  ];
 }
 
 /** A call that ended, about 3 KB as JSON: 40 turns. */
