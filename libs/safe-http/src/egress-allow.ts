@@ -52,18 +52,19 @@ const shapes = [
 ];
 
 function parseEntry(entry: string): Entry {
-  const parts = shapes.map((shape) => shape.exec(entry)?.groups).find((groups) => groups !== undefined);
-  const address = parts?.['address'] ?? '';
+  const { address = '', bits, port } = shapes.map((shape) => shape.exec(entry)?.groups).find(Boolean) ?? {};
   const family = familyOf(address);
   if (family === undefined) throw refusal(entry, 'it is not cidr[:port], such as 10.1.0.0/16:443 or [fd00::]/8:443');
   const most = family === 'ipv4' ? 32 : 128;
-  const bits = Number(parts?.['bits'] ?? most);
-  if (bits > most) throw refusal(entry, `a prefix of that family has at most ${most} bits`);
-  const port = parts?.['port'] === undefined ? undefined : Number(parts['port']);
-  if (port !== undefined && (port < 1 || port > 65_535)) throw refusal(entry, 'a port is a number from 1 to 65535');
+  if (Number(bits ?? 0) > most) throw refusal(entry, `a prefix of that family has at most ${most} bits`);
   const range = new BlockList();
-  range.addSubnet(address, bits, family);
-  return { family, range, port };
+  range.addSubnet(address, Number(bits ?? most), family);
+  return { family, range, port: port === undefined ? undefined : parsePort(entry, Number(port)) };
+}
+
+function parsePort(entry: string, port: number): number {
+  if (port < 1 || port > 65_535) throw refusal(entry, 'a port is a number from 1 to 65535');
+  return port;
 }
 
 function refusal(entry: string, why: string): Error {

@@ -13,8 +13,8 @@ export const keepAliveMs = 4000;
 /** The longest that a target's own `Keep-Alive: timeout` is followed. */
 export const longestKeepAliveMs = 30_000;
 
-/** Pools kept at once. An idle pool costs about 1 KB and no connection; past this the longest unused one goes. */
-export const maxPools = 1000;
+/** Lanes kept at once. An idle lane costs about 1 KB and no connection; past this the longest unused one goes. */
+export const maxLanes = 1000;
 
 /** The first piece of memory for an answer: most fit, and a lane of small answers stays small. */
 export const firstBodyBytes = 4096;

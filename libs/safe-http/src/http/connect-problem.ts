@@ -4,6 +4,7 @@ import { EgressBlockedError, ResolutionError } from './guarded-connect.ts';
 /** The system could not connect: everything else that ends an https connection before its first byte is TLS. */
 const connectCodes = new Set([
   'ECONNREFUSED',
+  'ENOTCONN',
   'EHOSTUNREACH',
   'ENETUNREACH',
   'EHOSTDOWN',
@@ -31,7 +32,7 @@ function connectCode(error: Error, origin: URL): NotSent['code'] {
 
 /** Where several addresses were tried, Node says what became of each in an AggregateError, and its own message is empty. */
 function messageOf(error: Error): string {
-  if (error.message !== '') return error.message;
+  if (error.message !== '') return error.message.trim();
   const each: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
   return each.map((one) => (one instanceof Error ? one.message : String(one))).join('; ') || codeOf(error);
 }

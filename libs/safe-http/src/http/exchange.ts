@@ -22,13 +22,13 @@ export interface GivingUp {
  * One request on its way, seen from the connection.
  *
  * - *waiting*: for a connection. Nothing was sent; every end is `not-sent`.
- * - *started*: undici is about to write. From here on a byte may have left, and every end but a complete answer is
- *   `no-answer`: what a socket accepted is not known to have stayed here.
+ * - *started*: undici writes in the same turn of the event loop. From here on a byte may have left, and every end but a
+ *   complete answer is `no-answer`: what a socket took is not known to have stayed here.
  * - *headed*: the answer's status and headers are there; its body is being read.
- * - *settled*: the outcome is known and never changes. Whatever comes after it is ignored; a connection that comes
- *   free for a settled request is not used.
+ * - *settled*: the outcome is known and never changes. What comes after it is ignored, and a request that was settled
+ *   while it waited does not start.
  *
- * undici writes a request again by itself where a connection ends in certain ways. This refuses: it starts once.
+ * undici may write a request again by itself where a connection ended in certain ways: this starts once.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly outcome: Promise<SafeOutcome>;
@@ -38,7 +38,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   readonly #beganMs: number;
   readonly #resolve: (outcome: SafeOutcome) => void;
   #isSettled = false;
-  #started: Dispatcher.DispatchController | undefined;
+  #isStarted = false;
   #head: Head | undefined;
 
   constructor(request: SafeRequest, origin: URL, clock: Clock) {
@@ -51,18 +51,21 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#beganMs = clock.monotonicMs();
   }
 
-  /** Ends the request from this side, and its connection where it has one. */
+  isSettled(): boolean {
+    return this.#isSettled;
+  }
+
+  /** Ends the request from this side; whoever lent it a connection ends that. */
   giveUp({ before, after, message }: GivingUp): void {
-    if (this.#started === undefined) this.#notSent(before, message);
-    else this.#noAnswer(after, message);
-    this.#started?.abort(new Error(message));
+    if (this.#isStarted) this.#noAnswer(after, message);
+    else this.#notSent(before, message);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.#started !== undefined) this.#noAnswer('RESET', 'the connection ended before the answer');
+    if (this.#isStarted) this.#noAnswer('RESET', `${this.#origin.host}: the connection ended before the answer`);
     else if (!this.#isSettled && !this.#mayStart()) this.#notSent('STOPPED', 'stopped just before the first byte');
     if (this.#isSettled) controller.abort(new Error('not sent'));
-    else this.#started = controller;
+    else this.#isStarted = true;
   }
 
   onResponseStart({ rawHeaders }: Dispatcher.DispatchController, status: number): void {
@@ -71,10 +74,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#head = { status, headers: headerPairs(rawHeaders), body };
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#isSettled || this.#head?.body.append(chunk) === true) return;
-    this.#answered(true);
-    controller.abort(new Error('the answer was cut at its limit'));
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#isSettled || this.#head === undefined) return;
+    const fits = this.#head.body.append(chunk);
+    if (!fits) this.#answered(true);
   }
 
   onResponseEnd(): void {
@@ -82,7 +85,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
-    if (this.#started === undefined) {
+    if (!this.#isStarted) {
       const { code, message } = connectProblem(error, this.#origin);
       this.#notSent(code, message);
     } else {

@@ -18,6 +18,9 @@ export class ResolutionError extends Error {}
  */
 export const resetByPeer = 'RESET_BY_PEER';
 
+/** Says why an address may not be called. */
+type Refuse = (address: string) => EgressBlockedError | undefined;
+
 /**
  * Makes connections to one origin, if its addresses are public or allowed. A literal address is checked here, because
  * Node asks no resolver for it; all addresses of a name are checked, and only those are tried; the address that
@@ -27,7 +30,7 @@ export const resetByPeer = 'RESET_BY_PEER';
 export function guardedConnector(origin: URL, allow: EgressAllow): buildConnector.connector {
   const host = origin.hostname.replace(/^\[|\]$/g, '');
   const port = Number(origin.port || (origin.protocol === 'https:' ? 443 : 80));
-  const refuse = (address: string): EgressBlockedError | undefined => refusalOf(address, port, allow);
+  const refuse: Refuse = (address) => refusalOf(address, port, allow);
   const connect = buildConnector({ timeout: connectTimeoutMs, lookup: guardedLookup(refuse) });
   return (options, callback) => {
     const literal = familyOf(host) === undefined ? undefined : refuse(host);
@@ -36,36 +39,39 @@ export function guardedConnector(origin: URL, allow: EgressAllow): buildConnecto
       return;
     }
     connect(options, (...made) => {
-      const [, socket] = made;
-      const answering = socket === null ? undefined : refuse(socket.remoteAddress ?? '');
-      if (answering === undefined) {
-        if (socket !== null) markResets(socket);
-        callback(...made);
-      } else {
+      const [error, socket] = made;
+      const problem = error === null ? problemOfSocket(socket, refuse) : undefined;
+      if (problem !== undefined) {
         socket?.destroy();
-        callback(answering, null);
+        callback(problem, null);
+        return;
       }
+      if (error === null) markResets(socket);
+      callback(...made);
     });
   };
 }
 
-function guardedLookup(refuse: (address: string) => EgressBlockedError | undefined): LookupFunction {
+/** A socket whose other side is gone already has no address to check. */
+function problemOfSocket({ remoteAddress }: Socket, refuse: Refuse): Error | undefined {
+  if (remoteAddress !== undefined) return refuse(remoteAddress);
+  return Object.assign(new Error('the connection ended as it was made'), { code: 'ENOTCONN' });
+}
+
+function guardedLookup(refuse: Refuse): LookupFunction {
   return (hostname, options, callback) => {
-    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+    resolve(hostname, { ...options, all: true }, (error, found: readonly LookupAddress[] | undefined) => {
+      const addresses = found ?? [];
       const problem = error === null ? problemOf(hostname, addresses, refuse) : unresolved(hostname, error);
-      const [first] = addresses ?? [];
+      const [first] = addresses;
       if (problem !== undefined || first === undefined) callback(problem ?? unresolved(hostname), '', 0);
-      else if (options.all === true) callback(null, addresses);
+      else if (options.all === true) callback(null, [...addresses]);
       else callback(null, first.address, first.family);
     });
   };
 }
 
-function problemOf(
-  hostname: string,
-  addresses: readonly LookupAddress[],
-  refuse: (address: string) => EgressBlockedError | undefined,
-): Error | undefined {
+function problemOf(hostname: string, addresses: readonly LookupAddress[], refuse: Refuse): Error | undefined {
   for (const { address } of addresses) {
     const refusal = refuse(address);
     if (refusal !== undefined) return new EgressBlockedError(`${hostname}: ${refusal.message}`);

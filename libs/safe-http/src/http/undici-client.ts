@@ -1,12 +1,13 @@
 import { systemClock } from '@aftercall/service-runtime';
 import type { Clock } from '@aftercall/service-runtime';
+import type { Dispatcher } from 'undici';
 import { checkRequest } from '../check-request.ts';
 import type { EgressAllow } from '../egress-allow.ts';
-import { maxPools } from '../limits.ts';
+import { maxLanes } from '../limits.ts';
 import type { SafeRequest } from '../request.ts';
 import type { SafeOutcome } from '../response.ts';
 import { Exchange } from './exchange.ts';
-import { LanePools } from './lane-pools.ts';
+import { Lanes } from './lanes.ts';
 
 /** Sends requests to targets that flows chose. Never follows a redirect, never sends anything twice. */
 export interface SafeHttpClient {
@@ -24,7 +25,7 @@ export interface SafeClientOptions {
 
 /** A client with its own connections. */
 export function createSafeClient({ allow, clock = systemClock }: SafeClientOptions): SafeHttpClient {
-  const pools = new LanePools(allow, maxPools);
+  const lanes = new Lanes(allow, maxLanes);
   const underway = new Set<Exchange>();
   let isClosed = false;
   return {
@@ -32,41 +33,29 @@ export function createSafeClient({ allow, clock = systemClock }: SafeClientOptio
       const checked = checkRequest(request);
       if ('problem' in checked) return { kind: 'not-sent', code: 'BAD_URL', message: checked.problem, totalMs: 0 };
       if (isClosed) return { kind: 'not-sent', code: 'STOPPED', message: 'the client is closed', totalMs: 0 };
-      const exchange = new Exchange(request, checked.url, clock);
+      const { url } = checked;
+      const { laneKey, maxConnections } = request;
+      const exchange = new Exchange(request, url, clock);
       underway.add(exchange);
       const stopWatching = watch(exchange, request, clock);
-      try {
-        return await dispatched(exchange, request, { url: checked.url, pools });
-      } finally {
-        stopWatching();
-        underway.delete(exchange);
-      }
+      if (!exchange.isSettled())
+        lanes.dispatch(laneKey, url, { exchange, options: optionsOf(request, url), maxConnections });
+      const outcome = await exchange.outcome;
+      stopWatching();
+      underway.delete(exchange);
+      return outcome;
     },
     async close() {
       isClosed = true;
       const message = 'the client was closed';
       for (const exchange of underway) exchange.giveUp({ before: 'STOPPED', after: 'ABORTED', message });
-      await pools.destroy();
+      await lanes.destroy();
     },
   };
 }
 
-async function dispatched(
-  exchange: Exchange,
-  { method, headers, body, laneKey, maxConnections, signal }: SafeRequest,
-  { url, pools }: { url: URL; pools: LanePools },
-): Promise<SafeOutcome> {
-  if (signal?.aborted === true) return exchange.outcome;
-  const lane = pools.acquire({ laneKey, origin: url, maxConnections });
-  try {
-    lane.pool.dispatch(
-      { method, path: url.pathname + url.search, headers: headers.flat(), ...(body === undefined ? {} : { body }) },
-      exchange,
-    );
-    return await exchange.outcome;
-  } finally {
-    pools.release(lane);
-  }
+function optionsOf({ method, headers, body }: SafeRequest, url: URL): Dispatcher.DispatchOptions {
+  return { method, path: url.pathname + url.search, headers: headers.flat(), body: body ?? null };
 }
 
 /** Gives the exchange up when its time is over or its signal says so. Returns how to stop watching. */

@@ -17,13 +17,16 @@ export interface RawTarget {
   open(): number;
   /** All bytes that came, over all connections. */
   receivedBytes(): number;
+  /** Changes what it answers from now on. */
+  answer(next: RawAnswer): void;
   close(): Promise<void>;
 }
 
 /** Starts one on a free port of 127.0.0.1. Request bodies are read and ignored, a request is expected in one packet. */
-export async function startRawTarget(answer: RawAnswer): Promise<RawTarget> {
+export async function startRawTarget(first: RawAnswer): Promise<RawTarget> {
   const sockets = new Set<Socket>();
   const heads: string[] = [];
+  let answer = first;
   let connections = 0;
   let receivedBytes = 0;
   const server = createServer((socket) => {
@@ -48,6 +51,9 @@ export async function startRawTarget(answer: RawAnswer): Promise<RawTarget> {
     connections: () => connections,
     open: () => sockets.size,
     receivedBytes: () => receivedBytes,
+    answer: (next) => {
+      answer = next;
+    },
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();
