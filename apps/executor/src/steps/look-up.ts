@@ -1,7 +1,7 @@
 import type { ApiRequestPlan, LookupPlan } from '@aftercall/flow-model';
 import type { Cause } from '@aftercall/wire-format';
-import type { AttemptOutcome } from '../delivery/delivery.ts';
 import { nextMove } from '../delivery/next-move.ts';
+import { readLookupAnswer, type LookupAnswer } from './lookup-answer.ts';
 import type { RequestLog } from './request-log.ts';
 import { mapped } from './step-verdicts.ts';
 import type { StepVerdict } from './step.ts';
@@ -19,7 +19,7 @@ export async function lookUp(step: ApiRequestPlan, log: RequestLog, random: () =
   if (lookup === undefined) return review({ code: 'LOOKUP_MISSING', message: 'the step has no look-up' });
   const failedCount = log.history.failedLookupCount;
   const outcome = await log.send(true);
-  const answer = readAnswer(outcome);
+  const answer = readLookupAnswer(outcome);
   if (answer !== undefined) return judge(step, { lookup, log, answer });
   const move = nextMove(outcome, failedCount + 1, { scheduleMs: step.retryScheduleMs, inDoubt: 'repeat' }, random);
   switch (move.move) {
@@ -38,25 +38,12 @@ export async function lookUp(step: ApiRequestPlan, log: RequestLog, random: () =
   }
 }
 
-type Answer = Extract<AttemptOutcome, { kind: 'answered' }>['answer'];
-
 const unreadable: Cause = { code: 'LOOKUP_UNREADABLE', message: 'the answer of the look-up cannot be read' };
-
-/**
- * The answer, when it says something about the request: a 2xx that can be read, or "there is no such thing" (404, 410). Any
- * other, a 401 say, is about the look-up itself, and reading it as "not found" would send the request a second time.
- */
-function readAnswer(outcome: AttemptOutcome): Answer | undefined {
-  if (outcome.kind !== 'answered') return undefined;
-  const { status, bodyProblem } = outcome.answer;
-  if (status === 404 || status === 410) return outcome.answer;
-  return status >= 200 && status < 300 && bodyProblem === undefined ? outcome.answer : undefined;
-}
 
 interface Question {
   lookup: LookupPlan;
   log: RequestLog;
-  answer: Answer;
+  answer: LookupAnswer;
 }
 
 function judge(step: ApiRequestPlan, { lookup, log, answer }: Question): LookupVerdict {

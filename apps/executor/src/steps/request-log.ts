@@ -3,6 +3,7 @@ import type { AttemptStatus, Cause } from '@aftercall/wire-format';
 import type { AttemptOutcome, Delivery } from '../delivery/delivery.ts';
 import { idempotencyKey } from '../delivery/idempotency-key.ts';
 import { causeOfStatus, isOurs } from '../delivery/next-move.ts';
+import { readLookupAnswer } from './lookup-answer.ts';
 import { withAttempt, type StepHistory } from './step-history.ts';
 import type { EndedAttempt, StepContext } from './step.ts';
 
@@ -84,10 +85,26 @@ function isRead(method: string): boolean {
 function endedAttempt(number: number, isLookup: boolean, outcome: AttemptOutcome): EndedAttempt {
   const { startedAt, durationMs, request } = outcome;
   const response = outcome.kind === 'answered' ? outcome.response : null;
-  return { number, isLookup, ...statusOf(outcome), startedAt, durationMs, request, response };
+  const status = isLookup ? statusOfLookup(outcome) : statusOf(outcome);
+  return { number, isLookup, ...status, startedAt, durationMs, request, response };
 }
 
-function statusOf(outcome: AttemptOutcome): { status: AttemptStatus; isCounted: boolean; cause: Cause | null } {
+interface Ended {
+  status: AttemptStatus;
+  isCounted: boolean;
+  cause: Cause | null;
+}
+
+/** "There is no such thing" answers the question, so a look-up's 404 is a success. */
+function statusOfLookup(outcome: AttemptOutcome): Ended {
+  if (readLookupAnswer(outcome) !== undefined) return { status: 'SUCCEEDED', isCounted: true, cause: null };
+  const ended = statusOf(outcome);
+  return ended.status === 'SUCCEEDED' ? { ...ended, status: 'FAILED', cause: unreadable } : ended;
+}
+
+const unreadable: Cause = { code: 'LOOKUP_UNREADABLE', message: 'the answer of the look-up cannot be read' };
+
+function statusOf(outcome: AttemptOutcome): Ended {
   switch (outcome.kind) {
     case 'answered':
       return outcome.isSuccess

@@ -1,0 +1,44 @@
+/** One request, ready to leave. */
+export interface OutgoingRequest {
+  method: string;
+  url: string;
+  headers: [name: string, value: string][];
+  body: Buffer | undefined;
+  /** Whole request, connecting to last byte. */
+  timeoutMs: number;
+  /** Requests with the same key may share connections; it tells credentials apart. */
+  connectionKey: string;
+  signal: AbortSignal;
+  /** Asked in the same turn as the first byte; false = nothing is sent. */
+  maySend: () => boolean;
+}
+
+/**
+ * How a request ended, by what is known of the target:
+ * - `answered`: a complete answer; `isTruncated` when we cut its body at our limit.
+ * - `not-sent`: no byte of it left.
+ * - `no-answer`: a byte may have left, and no complete answer came.
+ */
+export type TargetOutcome = { durationMs: number } & (
+  | { kind: 'answered'; status: number; headers: [name: string, value: string][]; body: Buffer; isTruncated: boolean }
+  | { kind: 'not-sent'; code: NotSentCode; message: string }
+  | { kind: 'no-answer'; code: NoAnswerCode; message: string }
+);
+
+/** `INTERRUPTED`: the signal, or our own end. `NOT_OURS`: `maySend` said no. */
+export type NotSentCode =
+  | 'EGRESS_BLOCKED'
+  | 'URL_INVALID'
+  | 'DNS_FAILED'
+  | 'CONNECT_FAILED'
+  | 'CONNECT_TIMEOUT'
+  | 'TLS_FAILED'
+  | 'INTERRUPTED'
+  | 'NOT_OURS';
+
+export type NoAnswerCode = 'TIMEOUT' | 'RESET' | 'BODY_CUT' | 'INTERRUPTED';
+
+/** Sends one request once: no retry, no redirect. Never throws for what a target or the network does. */
+export interface HttpTarget {
+  send(request: OutgoingRequest): Promise<TargetOutcome>;
+}

@@ -1,0 +1,69 @@
+import type { Clock } from '@aftercall/service-runtime';
+import type { Circuit } from './circuit.ts';
+import { laneKey, targetKey, type LaneName } from './lane-key.ts';
+import { Lane, type LaneLimits } from './lane.ts';
+
+export interface LaneSetSettings {
+  limits: LaneLimits;
+  makeCircuit: () => Circuit;
+  clock: Clock;
+  /** Targets kept; past this the longest unused idle one goes, and with it what its circuit knew. */
+  maxTargets?: number;
+}
+
+interface Target {
+  circuit: Circuit;
+  lanes: Map<string, Lane>;
+}
+
+/** An idle target costs a few kilobytes and a timer of its circuit. */
+const MAX_TARGETS = 1_000;
+
+/** All lanes of this process, made when they are first needed. Lanes of one target share its circuit. */
+export class LaneSet {
+  readonly #settings: LaneSetSettings;
+  /** In order of use, the longest unused first. */
+  readonly #targets = new Map<string, Target>();
+
+  constructor(settings: LaneSetSettings) {
+    this.#settings = settings;
+  }
+
+  lane(name: LaneName): Lane {
+    const { lanes, circuit } = this.#target(targetKey(name));
+    const key = laneKey(name);
+    const lane = lanes.get(key) ?? new Lane(this.#settings.limits, circuit, this.#settings.clock);
+    lanes.set(key, lane);
+    return lane;
+  }
+
+  /** Keys of the lanes that turn requests away now. */
+  fullLanes(): string[] {
+    return [...this.#targets.values()].flatMap(({ lanes }) =>
+      [...lanes].filter(([, lane]) => lane.isFull()).map(([key]) => key),
+    );
+  }
+
+  /** Gives the circuits' timers free. */
+  shutdown(): void {
+    for (const { circuit } of this.#targets.values()) circuit.shutdown();
+    this.#targets.clear();
+  }
+
+  #target(key: string): Target {
+    const target = this.#targets.get(key) ?? { circuit: this.#settings.makeCircuit(), lanes: new Map<string, Lane>() };
+    this.#targets.delete(key);
+    this.#targets.set(key, target);
+    if (this.#targets.size > (this.#settings.maxTargets ?? MAX_TARGETS)) this.#dropIdle(key);
+    return target;
+  }
+
+  #dropIdle(inUse: string): void {
+    for (const [key, { circuit, lanes }] of this.#targets) {
+      if (key === inUse || ![...lanes.values()].every((lane) => lane.isIdle())) continue;
+      circuit.shutdown();
+      this.#targets.delete(key);
+      return;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import type { Clock } from '@aftercall/service-runtime';
+import type { Circuit, Health } from './circuit.ts';
+
+/** How much a lane takes. */
+export interface LaneLimits {
+  /** Requests on their way at once. */
+  maxRunning: number;
+  /** Requests that wait here for their turn; what comes on top waits in the ledger. */
+  maxQueued: number;
+  /** Longest wait for a turn: credentials are made ready before it and must not get stale. */
+  maxQueueMs: number;
+}
+
+/** Twice as many wait as run: the lane never idles between two claims of due runs, and stays short in memory. */
+export function usualLimits(maxRunning: number): LaneLimits {
+  return { maxRunning, maxQueued: 2 * maxRunning, maxQueueMs: 10_000 };
+}
+
+/** What the work of a lane brings back: its result, and what it says of the target. */
+export interface Ran<Result> {
+  result: Result;
+  health: Health;
+}
+
+/** `full`, `open` and `aborted`: the work was not begun. */
+export type LaneOutcome<Result> =
+  | { kind: 'ran'; result: Result }
+  | { kind: 'full'; retryAfterMs: number }
+  | { kind: 'open'; retryAfterMs: number }
+  | { kind: 'aborted' };
+
+/** Time for a place to come free. */
+const FULL_WAIT_MS = 2_000;
+
+/** The only way to a target: so many requests at once, a short queue in order of arrival, and the target's circuit. */
+export class Lane {
+  readonly #limits: LaneLimits;
+  readonly #circuit: Circuit;
+  readonly #clock: Clock;
+  readonly #queue: (() => void)[] = [];
+  #runningCount = 0;
+
+  constructor(limits: LaneLimits, circuit: Circuit, clock: Clock) {
+    this.#limits = limits;
+    this.#circuit = circuit;
+    this.#clock = clock;
+  }
+
+  /** True while a request would be turned away at once. */
+  isFull(): boolean {
+    return this.#circuit.isOpen() || (!this.#hasPlace() && this.#queue.length >= this.#limits.maxQueued);
+  }
+
+  isIdle(): boolean {
+    return this.#runningCount === 0 && this.#queue.length === 0;
+  }
+
+  async run<Result>(signal: AbortSignal, work: () => Promise<Ran<Result>>): Promise<LaneOutcome<Result>> {
+    const place = await this.#place(signal);
+    if (place !== 'taken')
+      return place === 'aborted' ? { kind: 'aborted' } : { kind: 'full', retryAfterMs: FULL_WAIT_MS };
+    try {
+      return await this.#runInCircuit(work);
+    } finally {
+      this.#leave();
+    }
+  }
+
+  async #runInCircuit<Result>(work: () => Promise<Ran<Result>>): Promise<LaneOutcome<Result>> {
+    const admission = this.#circuit.admit();
+    if (admission.isOpen) return { kind: 'open', retryAfterMs: admission.retryAfterMs };
+    let health: Health = 'none';
+    try {
+      const ran = await work();
+      health = ran.health;
+      return { kind: 'ran', result: ran.result };
+    } finally {
+      await admission.report(health);
+    }
+  }
+
+  #hasPlace(): boolean {
+    return this.#runningCount < this.#limits.maxRunning;
+  }
+
+  async #place(signal: AbortSignal): Promise<'taken' | 'full' | 'aborted'> {
+    if (signal.aborted) return 'aborted';
+    // Behind an open circuit there is nothing to wait for: taken at once, and refused by the circuit.
+    if (this.#hasPlace() || this.#circuit.isOpen()) return this.#take();
+    if (this.#queue.length >= this.#limits.maxQueued) return 'full';
+    return this.#wait(signal);
+  }
+
+  async #wait(signal: AbortSignal): Promise<'taken' | 'full' | 'aborted'> {
+    const turn = Promise.withResolvers<'turn'>();
+    const called = (): void => turn.resolve('turn');
+    this.#queue.push(called);
+    const ended = new AbortController();
+    const patience = this.#clock.sleep(this.#limits.maxQueueMs, AbortSignal.any([signal, ended.signal])).then(
+      () => 'full' as const,
+      () => 'aborted' as const,
+    );
+    const end = await Promise.race([turn.promise, patience]);
+    ended.abort();
+    if (end === 'turn') return 'taken';
+    const at = this.#queue.indexOf(called);
+    // Called in the same moment: the place goes to the next one.
+    if (at === -1) this.#leave();
+    else this.#queue.splice(at, 1);
+    return end;
+  }
+
+  /** A place is handed over, not given back, while somebody waits: nobody can slip in between. */
+  #leave(): void {
+    const next = this.#queue.shift();
+    if (next === undefined) this.#runningCount -= 1;
+    else next();
+  }
+
+  #take(): 'taken' {
+    this.#runningCount += 1;
+    return 'taken';
+  }
+}
