@@ -39,6 +39,8 @@ describe('URLs', () => {
     ['https://{{host}}/t', { host: 'evil.example/' }],
     ['https://{{host}}/t', { host: 'user@evil.example' }],
     ['https://{{host}}/t', { host: '' }],
+    ['https://constant{{host}}/t', { host: '/x' }],
+    ['{{env.CRM_URL}}{{host}}', { host: '@evil.example' }],
     ['https://desk.example/t/{{id}}/x', { id: '..' }],
     ['https://desk.example/t/{{a}}{{b}}', { a: '.', b: '.' }],
     ['{{env.MISSING}}/t', {}],

@@ -28,7 +28,7 @@ export function urlPlaces({ parts }: Template): UrlPlace[] {
 
 function placeAfter(before: string): UrlPlace {
   if (before === '') return 'origin';
-  return /^[A-Za-z]+:\/\/[^/?#\\]*$/.test(before) && before !== 'https://constant' ? 'host' : 'rest';
+  return /^[A-Za-z]+:\/\/[^/?#\\]*$/.test(before) ? 'host' : 'rest';
 }
 
 type UrlRendering = { ok: true; url: string } | Extract<Rendering, { ok: false }>;

@@ -10,6 +10,7 @@ describe('URLs', () => {
     'https://desk.example/c/{{interaction.CALL_ID}}?q={{ name|there }}#top',
     'https://{{region}}.desk.example/tickets',
     'https://{{region}}:8443/tickets',
+    'https://api{{number}}.desk.example:{{port}}/tickets',
     '{{env.CRM_URL}}/tickets/{{ticketId}}',
     ' https://desk.example ',
   ])('accepts %s', (url) => {
@@ -28,6 +29,9 @@ describe('URLs', () => {
     '{{variables.base}}/tickets',
     '{{env.CRM_URL + variables.path}}/tickets',
     '{{steps.a.response.body.next}}',
+    '{{env.CRM_URL}}{{variables.path}}',
+    'https://desk.example{{variables.path}}',
+    'https://desk.example{{a}}{{b}}?q=1',
   ])('reports %s', (url) => {
     expect(reported(url)).toEqual(['E_URL r config.url']);
   });

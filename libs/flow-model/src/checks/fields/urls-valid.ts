@@ -32,11 +32,15 @@ function findProblem(template: Template): string | undefined {
   if (places[0] === 'origin' && !first?.references.every((reference) => reference.root === 'env')) {
     return 'only a constant ({{env.NAME}}) may stand before the host';
   }
-  return findUrlProblem(withSamples(template));
+  // Behind a finished name a value would make another host of it: desk.example{{x}} with ".evil.example".
+  if (/^https?:\/\/[^/?#]*[A-Za-z0-9]\0+(?:[/?#]|$)/i.test(fillIn(template, '\0'))) {
+    return 'a value stands right behind the host: write a / between them';
+  }
+  return findUrlProblem(fillIn(template, '0'));
 }
 
-/** The URL as it looks with a harmless value in each place. */
-function withSamples(template: Template): string {
+/** The URL with `value` in the place of each template but the constant at its beginning. */
+function fillIn(template: Template, value: string): string {
   const places = urlPlaces(template);
   let at = 0;
   return template.parts
@@ -44,7 +48,7 @@ function withSamples(template: Template): string {
       if (typeof part === 'string') return part;
       const place = places[at];
       at += 1;
-      return place === 'origin' ? 'https://constant.example' : '0';
+      return place === 'origin' ? 'https://constant.example' : value;
     })
     .join('');
 }
