@@ -1,17 +1,9 @@
 import { nextMoves, type NextMoves, type PlannedStep } from '@aftercall/flow-model';
 import type { Clock, Logger } from '@aftercall/service-runtime';
-import type { StepContext, StepRunner } from '../steps/step.ts';
-import type { Fact, IntentFact } from './journal-entry.ts';
+import type { StepRunner } from '../steps/step.ts';
+import type { Fact, IntentFact, WaitingFact } from './journal-entry.ts';
 import { earliestWait, todoOf } from './recovery.ts';
-import {
-  defectiveStep,
-  factsOf,
-  heldBackAttempt,
-  intentFact,
-  skippedStep,
-  unstorableError,
-  withoutContents,
-} from './run-facts.ts';
+import { defectiveStep, factsOf, intentFact, skippedStep, unstorableError, withoutContents } from './run-facts.ts';
 import { RunJournal, type Closing, type JournalLoss } from './run-journal.ts';
 import type { OwnedRun, RunLedger } from './run-ledger.ts';
 import type { Outage } from './outage.ts';
@@ -41,6 +33,8 @@ export interface ActiveRunSettings extends RunSurroundings {
   nextSeq: number;
   /** True for a run that this process opened. */
   isFenced: boolean;
+  /** What a new owner says before anything else. */
+  preface: readonly Fact[];
   /**
    * The ledger gave the run out because it was due, so waits up to here are over, whatever this machine's clock says
    * (the clocks of executors and of the database differ); 0 = our clock alone decides.
@@ -74,16 +68,17 @@ export class ActiveRun {
     this.#settings = settings;
     this.#state = settings.state;
     this.#steps = new Map(settings.frame.plan.steps.map((step) => [step.key, step]));
-    const { owned: run, ledger, clock, outage, nextSeq, isFenced } = settings;
+    const { owned: run, ledger, clock, outage, nextSeq, isFenced, preface } = settings;
     const onLoss = (loss: JournalLoss): void => {
       this.#afterLoss(loss);
     };
     const signal = this.#presence.signal;
-    this.#journal = new RunJournal({ run, ledger, clock, outage, nextSeq, isFenced, signal, onLoss });
+    this.#journal = new RunJournal({ run, ledger, clock, outage, nextSeq, isFenced, preface, signal, onLoss });
   }
 
-  /** Sets out; `facts` are noted first (a take-over, and what it found in doubt). */
-  begin(facts: readonly Fact[] = []): void {
+  /** Sets out, or is let go at once; `facts` are noted first (what a take-over found in doubt). */
+  begin(facts: readonly Fact[], mode: 'going' | 'letting-go'): void {
+    this.#mode = mode;
     if (facts.length > 0) void this.#note(facts);
     this.#advance();
   }
@@ -192,42 +187,47 @@ export class ActiveRun {
       if (this.#mode === 'failing') {
         this.#fail(withoutContents(facts));
       } else {
-        void this.#note(facts);
+        this.#noteResult(step.key, facts);
         this.#advance();
       }
     });
   }
 
+  /** A node that goes on waiting for the same thing (the vault is away) writes nothing: hours of it must not fill the journal. */
+  #noteResult(key: string, facts: readonly Fact[]): void {
+    const phase = this.#state.nodes.get(key)?.phase;
+    const [first] = facts;
+    const isSameWait =
+      facts.length === 1 && first?.kind === 'waiting' && phase?.at === 'waiting' && isSameCause(phase.waiting, first);
+    if (isSameWait) this.#state = fold(this.#state, facts);
+    else void this.#note(facts);
+  }
+
   async #run(step: PlannedStep): Promise<Fact[]> {
     const { frame, steps, clock, log } = this.#settings;
-    const heldBack: IntentFact[] = [];
     try {
-      const context: StepContext = {
+      const result = await steps.run(step, {
         run: frame.identity,
         scope: scopeOf(frame, this.#state, step.key),
         history: historyOf(this.#state, step.key),
-        beforeSend: (intent) =>
-          this.#beforeSend(intentFact(step.key, intent, clock.now()), intent.mustBeDurable, heldBack),
+        beforeSend: (intent) => this.#beforeSend(intentFact(step.key, intent, clock.now()), intent.mustBeDurable),
+        maySend: () => this.#maySend(),
         signal: this.#requests.signal,
-      };
-      const result = await steps.run(step, context);
+      });
       if (result.kind === 'stopped' && this.#mode === 'going') this.#mode = 'letting-go';
-      const facts = factsOf(step.key, result, clock.now());
-      return [...heldBack.filter((intent) => !isAnswered(intent, facts)).map(heldBackAttempt), ...facts];
+      return factsOf(step.key, result, clock.now());
     } catch (error) {
       log.error({ error, runId: frame.identity.runId, node: step.key }, 'a step could not be run');
       return [defectiveStep(step.key)];
     }
   }
 
-  /** True = the request may leave now. A held-back one is remembered: it must not count as in doubt. */
-  async #beforeSend(intent: IntentFact, mustBeDurable: boolean, heldBack: IntentFact[]): Promise<boolean> {
+  /** True = the request may leave now. */
+  async #beforeSend(intent: IntentFact, mustBeDurable: boolean): Promise<boolean> {
     if (this.#mode !== 'going') return false;
     const kept = this.#note([intent]);
     if ((mustBeDurable || !this.#journal.isFenced) && !(await kept)) return false;
-    if (this.#maySend()) return true;
-    heldBack.push(intent);
-    return false;
+    return this.#maySend();
   }
 
   #maySend(): boolean {
@@ -295,6 +295,6 @@ export class ActiveRun {
   }
 }
 
-function isAnswered(intent: IntentFact, facts: readonly Fact[]): boolean {
-  return facts.some((fact) => fact.kind === 'attempt' && fact.number === intent.number);
+function isSameCause(a: WaitingFact, b: WaitingFact): boolean {
+  return a.cause.code === b.cause.code && a.lane === b.lane;
 }

@@ -1,5 +1,5 @@
 import { visibleNodes } from '@aftercall/flow-model';
-import type { Fact } from './journal-entry.ts';
+import type { Fact, TakenFact } from './journal-entry.ts';
 import type { PlanCache } from './plan-cache.ts';
 import { lostAttempts } from './recovery.ts';
 import type { Claim, RunLedger, StoredRun } from './run-ledger.ts';
@@ -8,8 +8,15 @@ import { fold, freshRun, type RunState } from './run.ts';
 
 /** A claimed run, ready to go on; or why it never can. */
 export type Resumption =
-  | { ok: true; frame: RunFrame; state: RunState; nextSeq: number; facts: Fact[] }
-  | { ok: false; nextSeq: number; facts: Fact[]; error: { code: string; message: string } };
+  | (Beginning & { ok: true; frame: RunFrame; state: RunState })
+  | (Beginning & { ok: false; error: { code: string; message: string } });
+
+interface Beginning {
+  nextSeq: number;
+  taken: TakenFact;
+  /** Requests that were under way when the former owner ended. */
+  lost: Fact[];
+}
 
 interface Reader {
   ledger: Pick<RunLedger, 'findBody'>;
@@ -17,8 +24,7 @@ interface Reader {
 }
 
 /**
- * Reads a claimed run: where it stands by its journal, and the facts with which its new owner begins (that it was taken,
- * and which requests were under way when the former owner ended).
+ * Reads a claimed run: where it stands by its journal, and the facts with which its new owner begins.
  * @throws Fault POSTGRES_UNAVAILABLE
  */
 export async function resume({ run, from }: Claim, { ledger, plans }: Reader, now: Date): Promise<Resumption> {
@@ -27,10 +33,10 @@ export async function resume({ run, from }: Claim, { ledger, plans }: Reader, no
     freshRun,
     run.journal.flatMap(({ facts }) => facts),
   );
-  const facts: Fact[] = [{ kind: 'taken', from }, ...lostAttempts(state, now)];
+  const beginning: Beginning = { nextSeq, taken: { kind: 'taken', from }, lost: lostAttempts(state, now) };
   const frame = frameOf(run, plans);
-  if ('error' in frame) return { ok: false, nextSeq, facts, error: frame.error };
-  return { ok: true, frame, state: await withBodies(frame, state, ledger), nextSeq, facts };
+  if ('error' in frame) return { ...beginning, ok: false, error: frame.error };
+  return { ...beginning, ok: true, frame, state: await withBodies(frame, state, ledger) };
 }
 
 function frameOf(run: StoredRun, plans: PlanCache): RunFrame | { error: { code: string; message: string } } {

@@ -82,7 +82,7 @@ export class RunDriver implements RunStarter {
     for (const { identity, plan, data, constants } of openings) {
       const frame = { identity, plan, data, constants };
       const owned = ownedBy(this.#settings.lease.owner, identity);
-      this.#drive({ owned, frame, state: freshRun, nextSeq: 1, isFenced: true, dueByMs: 0 }, []);
+      this.#drive({ owned, frame, state: freshRun, nextSeq: 1, isFenced: true, preface: [], dueByMs: 0 }, []);
     }
   }
 
@@ -142,16 +142,20 @@ export class RunDriver implements RunStarter {
         await this.#endUnreadable(owned, resumption);
         continue;
       }
-      const { frame, state, nextSeq, facts } = resumption;
+      const { frame, state, nextSeq, taken, lost } = resumption;
       const dueByMs = isDue ? (earliestWait(state)?.untilMs ?? 0) : 0;
-      this.#drive({ owned, frame, state, nextSeq, isFenced: false, dueByMs }, facts);
+      this.#drive({ owned, frame, state, nextSeq, isFenced: false, preface: [taken], dueByMs }, lost);
     }
   }
 
-  async #endUnreadable(owned: OwnedRun, { nextSeq, facts, error }: Unreadable): Promise<void> {
+  async #endUnreadable(owned: OwnedRun, { nextSeq, taken, lost, error }: Unreadable): Promise<void> {
     const { ledger, log } = this.#settings;
     log.error({ runId: owned.runId, code: error.code }, 'a run cannot go on and is ended as failed');
-    await ledger.end(owned, { seq: nextSeq, facts }, { status: 'FAILED', error, variables: {}, externalIds: [] });
+    await ledger.end(
+      owned,
+      { seq: nextSeq, facts: [taken, ...lost] },
+      { status: 'FAILED', error, variables: {}, externalIds: [] },
+    );
   }
 
   #drive(part: RunPart, facts: readonly Fact[]): void {
@@ -167,8 +171,7 @@ export class RunDriver implements RunStarter {
       },
     });
     this.#runs.set(runId, run);
-    run.begin(facts);
-    if (this.#isDraining) run.letGo();
+    run.begin(facts, this.#isDraining ? 'letting-go' : 'going');
   }
 
   #forget(runId: RunId, run: ActiveRun): void {
@@ -198,7 +201,7 @@ export class RunDriver implements RunStarter {
   }
 }
 
-type RunPart = Pick<ActiveRunSettings, 'owned' | 'frame' | 'state' | 'nextSeq' | 'isFenced' | 'dueByMs'>;
+type RunPart = Pick<ActiveRunSettings, 'owned' | 'frame' | 'state' | 'nextSeq' | 'isFenced' | 'preface' | 'dueByMs'>;
 type Unreadable = Extract<Resumption, { ok: false }>;
 
 function ownedBy(owner: Owner, { runId, workspace }: RunIdentity): OwnedRun {

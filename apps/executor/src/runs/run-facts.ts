@@ -51,23 +51,6 @@ export function defectiveStep(node: string): StepFact {
   return { ...skippedStep(node), status: 'FAILED', cause: { code: 'DEFECT', message } };
 }
 
-/** An intent whose request was held back at the last moment: certainly not sent, and no doubt may remain. */
-export function heldBackAttempt(intent: IntentFact): AttemptFact {
-  return {
-    kind: 'attempt',
-    node: intent.node,
-    number: intent.number,
-    ...(intent.isLookup === true ? { isLookup: true } : {}),
-    status: 'NOT_SENT',
-    isCounted: false,
-    cause: { code: 'HELD_BACK', message: 'this executor may not send now: it stops, or its lease has run out' },
-    startedAt: intent.startedAt,
-    durationMs: 0,
-    request: null,
-    response: null,
-  };
-}
-
 const UNSTORABLE = {
   code: 'LEDGER_REFUSED',
   message: 'the ledger cannot store what this step sent, received or made; see the log of the executor',

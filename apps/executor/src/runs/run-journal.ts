@@ -21,6 +21,8 @@ interface Settings {
   nextSeq: number;
   /** True for a run that was opened under this owner: nobody else can have written to it. */
   isFenced: boolean;
+  /** Goes before the first facts; a run that is let go again without any leaves no trace of having been in memory. */
+  preface: readonly Fact[];
   /** Aborted when the run is dropped: a write that was not answered is not tried again. */
   signal: AbortSignal;
   onLoss: (loss: JournalLoss) => void;
@@ -35,6 +37,7 @@ export class RunJournal {
   readonly #settings: Settings;
   #nextSeq: number;
   #isFenced: boolean;
+  #preface: readonly Fact[];
   #pending: Fact[] = [];
   #waiting: ((isKept: boolean) => void)[] = [];
   #writing: Promise<void> | undefined;
@@ -44,6 +47,7 @@ export class RunJournal {
     this.#settings = settings;
     this.#nextSeq = settings.nextSeq;
     this.#isFenced = settings.isFenced;
+    this.#preface = settings.preface;
   }
 
   /** True once an entry was kept under this owner: whoever owned the run before can write nothing more unseen. */
@@ -54,7 +58,8 @@ export class RunJournal {
   /** Resolves when these facts are durable; false = they never will be. */
   note(facts: readonly Fact[]): Promise<boolean> {
     if (this.#state === 'over') return Promise.resolve(false);
-    this.#pending.push(...facts);
+    this.#pending.push(...this.#preface, ...facts);
+    this.#preface = [];
     this.#writing ??= this.#writePending();
     return new Promise((resolve) => this.#waiting.push(resolve));
   }

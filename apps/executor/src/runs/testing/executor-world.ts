@@ -1,0 +1,117 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { HandClock } from '@aftercall/dev-harness';
+import { compilePlan, parseFlowDocument } from '@aftercall/flow-model';
+import { createLogger } from '@aftercall/service-runtime';
+import { makeRunId } from '@aftercall/wire-format';
+import type { Delivery } from '../../delivery/delivery.ts';
+import { StepTable } from '../../steps/step-table.ts';
+import type { Fact } from '../journal-entry.ts';
+import { RenewedLease } from '../renewed-lease.ts';
+import { RunDriver } from '../run-driver.ts';
+import type { Owner, RunId, RunLedger } from '../run-ledger.ts';
+import type { RunOpening } from '../run-opening.ts';
+import { aRun } from './a-run.ts';
+import { MemoryLeaseTable } from './memory-lease-table.ts';
+import { MemoryRunLedger, type MemoryRun } from './memory-run-ledger.ts';
+
+export interface ExecutorProcess {
+  driver: RunDriver;
+  lease: RenewedLease;
+  log: string[];
+}
+
+/** One ledger, one clock, and as many executors as a test starts. */
+export class ExecutorWorld {
+  readonly clock = new HandClock();
+  readonly leases = new MemoryLeaseTable(this.clock);
+  readonly ledger = new MemoryRunLedger({ clock: this.clock, isLive: this.leases.isLive });
+
+  async startExecutor(parts: {
+    delivery: Delivery;
+    ledger?: RunLedger;
+    maxRunsInMemory?: number;
+  }): Promise<ExecutorProcess> {
+    const { clock } = this;
+    const lines: string[] = [];
+    const log = createLogger({
+      service: 'executor',
+      level: 'info',
+      destination: { write: (line) => lines.push(line) },
+    });
+    const random = () => 0;
+    const lease = new RenewedLease({ table: this.leases, workerId: randomUUID(), leaseMs: 15_000, clock, log, random });
+    await lease.start();
+    const driver = new RunDriver({
+      ledger: parts.ledger ?? this.ledger,
+      lease,
+      steps: new StepTable(parts.delivery, random),
+      fullLanes: () => parts.delivery.fullLanes(),
+      clock,
+      log,
+      random,
+      maxRunsInMemory: parts.maxRunsInMemory ?? 100,
+      takeOverEveryMs: 3000,
+      drainMs: 10_000,
+    });
+    driver.start();
+    return { driver, lease, log: lines };
+  }
+
+  /** A run in the ledger, as the intake hands it to the driver. */
+  opening(document: unknown, owner: Owner | undefined, data: Record<string, string> = {}): RunOpening {
+    const runId = makeRunId(this.clock.now(), randomBytes);
+    const stored = aRun({ runId, document, data, callId: `c-${runId}` });
+    const parsed = parseFlowDocument(document);
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.findings));
+    const compiled = compilePlan(parsed.flow);
+    if (!compiled.ok || stored.data === undefined) throw new Error('the test’s own flow does not compile');
+    this.ledger.open(stored, owner);
+    const { identity, constants } = stored;
+    const callOutcome = 'completed';
+    return { identity, callOutcome, document: parsed.flow, plan: compiled.plan, data: stored.data, constants };
+  }
+
+  run(runId: RunId): MemoryRun {
+    return this.ledger.run(runId);
+  }
+
+  facts(runId: RunId): Fact[] {
+    return this.ledger.facts(runId);
+  }
+
+  /** Lets everything go on that waits for nothing but its turn. */
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < 20; turn += 1) await this.clock.advance(0);
+  }
+}
+
+interface FlowNode {
+  key: string;
+  kind: string;
+  config: object;
+}
+
+/** A flow document from its nodes and edges; an edge is `from.port to`. Start's key is `start`. */
+export function flowOf(nodes: FlowNode[], edges: string[]): unknown {
+  return {
+    format: 1,
+    nodes: [{ key: 'start', kind: 'start', config: {} }, ...nodes].map((node) => ({
+      ...node,
+      position: { x: 0, y: 0 },
+    })),
+    edges: edges.map((edge) => {
+      const [, from, port, to] = /^(\w+)\.(\w+) (\w+)$/.exec(edge) ?? [];
+      return { from, port, to };
+    }),
+  };
+}
+
+export function apiRequest(key: string, config: object = {}): FlowNode {
+  const url = `https://${key}.example/`;
+  return { key, kind: 'apiRequest', config: { method: 'POST', url, body: { type: 'json', json: {} }, ...config } };
+}
+
+export function setVariable(key: string, variables: Record<string, unknown>): FlowNode {
+  const assignments = Object.entries(variables).map(([variable, value]) => ({ variable, value }));
+  return { key, kind: 'setVariable', config: { assignments } };
+}
