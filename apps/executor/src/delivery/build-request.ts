@@ -30,7 +30,10 @@ const ACCEPT = 'application/json, text/plain;q=0.9, */*;q=0.8';
  * Completes a rendered request: the credential's headers, parameters and fields, `Idempotency-Key` for whatever may change
  * something, and defaults that the author's own headers win over. Credential and key win over the author's.
  */
-export function buildRequest(rendered: RenderedRequest, { credential, idempotency, userAgent }: Additions): RequestBuild {
+export function buildRequest(
+  rendered: RenderedRequest,
+  { credential, idempotency, userAgent }: Additions,
+): RequestBuild {
   const body = withFields(rendered.body, credential?.body ?? []);
   if (!body.ok) return body;
   const isWrite = rendered.method !== 'GET' && rendered.method !== 'HEAD';

@@ -101,7 +101,10 @@ export class CachedAuthProfiles implements AuthProfileSource {
   }
 }
 
-function unavailable({ name }: CredentialQuestion, retryAfterMs: number): Extract<CredentialAnswer, { kind: 'unavailable' }> {
+function unavailable(
+  { name }: CredentialQuestion,
+  retryAfterMs: number,
+): Extract<CredentialAnswer, { kind: 'unavailable' }> {
   const message = `the vault did not answer; it is needed for the auth profile ${name}`;
   return { kind: 'unavailable', cause: { code: 'VAULT_UNAVAILABLE', message }, retryAfterMs };
 }

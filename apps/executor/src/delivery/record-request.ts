@@ -1,0 +1,87 @@
+import type { RenderedRequest } from '@aftercall/flow-model';
+import type { AttemptRequest, UsableCredential } from '@aftercall/wire-format';
+import { buildRequest, type Additions, type CredentialPairs } from './build-request.ts';
+import { secretStriker, STRUCK, type SecretStriker } from './redact-secrets.ts';
+
+/** What may be stored of a request, and the means to clean its answer in the same way. */
+export interface RequestRecord {
+  request: AttemptRequest;
+  striker: SecretStriker;
+}
+
+interface Recorded extends Omit<Additions, 'credential'> {
+  credential: UsableCredential | undefined;
+}
+
+/** Headers that carry a secret also where an author typed it into the flow. */
+const SECRET_HEADERS = new Set(['authorization', 'cookie', 'x-api-key', 'api-key', 'apikey', 'x-auth-token']);
+
+/** An author's own secret is searched for in the answer from this length on; shorter ones may be ordinary words. */
+const MIN_TYPED_SECRET = 8;
+
+/**
+ * The request for the ledger: built once more with a credential whose values are all masked, so that nothing depends on
+ * finding them; then searched for them all the same, because a flow can hold a copy.
+ */
+export function recordRequest(rendered: RenderedRequest, additions: Recorded): RequestRecord {
+  const striker = strikerOf(rendered, additions.credential);
+  const build = buildRequest(rendered, { ...additions, credential: masked(additions.credential) });
+  if (!build.ok) throw new Error(`a request that can be built cannot be recorded: ${build.cause.code}`);
+  const { method, url, headers, body } = build.request;
+  return {
+    striker,
+    request: {
+      method,
+      url: striker.text(url.replaceAll(encodeURIComponent(STRUCK), STRUCK)),
+      headers: headers.map(([name, value]) => [name, maskedHeader(name, striker.text(value))]),
+      body: body === undefined ? null : withoutNul(striker.text(body)),
+    },
+  };
+}
+
+/** Patterns are costly to make and the same for every request of a credential. */
+const strikers = new WeakMap<UsableCredential, SecretStriker>();
+
+function strikerOf(rendered: RenderedRequest, credential: UsableCredential | undefined): SecretStriker {
+  const typed = rendered.headers.flatMap(typedSecrets);
+  if (credential === undefined || typed.length > 0) {
+    return secretStriker([...typed, ...(credential === undefined ? [] : secretsOf(credential))]);
+  }
+  const striker = strikers.get(credential) ?? secretStriker(secretsOf(credential));
+  strikers.set(credential, striker);
+  return striker;
+}
+
+/** What the vault names, and every value that is sent, lest one was not named. */
+function secretsOf({ secrets, headers, query, body }: UsableCredential): string[] {
+  return [
+    ...secrets,
+    ...headers.map(([, value]) => withoutScheme(value)),
+    ...[...query, ...body].map(([, value]) => value),
+  ];
+}
+
+function typedSecrets([name, value]: [string, string]): string[] {
+  const secret = withoutScheme(value);
+  const isSecret = SECRET_HEADERS.has(name.toLowerCase()) && name.toLowerCase() !== 'cookie';
+  return isSecret && secret.length >= MIN_TYPED_SECRET ? [secret] : [];
+}
+
+/** `Bearer abc` → `abc` */
+function withoutScheme(value: string): string {
+  return value.replace(/^[A-Za-z][\w-]*\s+/, '');
+}
+
+function masked(credential: UsableCredential | undefined): CredentialPairs | undefined {
+  if (credential === undefined) return undefined;
+  const mask = (pairs: [string, string][]): [string, string][] => pairs.map(([name]) => [name, STRUCK]);
+  return { headers: mask(credential.headers), query: mask(credential.query), body: mask(credential.body) };
+}
+
+function maskedHeader(name: string, value: string): string {
+  return SECRET_HEADERS.has(name.toLowerCase()) ? STRUCK : value;
+}
+
+function withoutNul(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '\uFFFD');
+}

@@ -1,0 +1,81 @@
+/** Past this a secret (a private key) is searched for in its usual spellings only: a pattern for any mixture would be huge. */
+const MAX_MIXED_LENGTH = 256;
+
+/**
+ * A pattern (source of a RegExp) for the secret as it is, and with any of its characters percent-encoded or escaped: each
+ * sender escapes others, and a mixture is still the secret.
+ */
+export function anySpelling(secret: string): string {
+  if (secret.length > MAX_MIXED_LENGTH) return usualSpellings(secret).map(escaped).join('|');
+  return Array.from(secret.toWellFormed(), spellingsOf).join('');
+}
+
+function usualSpellings(secret: string): string[] {
+  const wellFormed = secret.toWellFormed();
+  const form = new URLSearchParams({ s: wellFormed }).toString().slice('s='.length);
+  return [...new Set([wellFormed, JSON.stringify(wellFormed).slice(1, -1), encodeURIComponent(wellFormed), form])];
+}
+
+/** One character in all its spellings. */
+function spellingsOf(character: string): string {
+  const bytes = [...Buffer.from(character)];
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+  const code = character.codePointAt(0) ?? 0;
+  const spellings = [
+    escaped(character),
+    bytes.map((byte) => `%${anyCase(byte.toString(16).padStart(2, '0'))}`).join(''),
+    units.map((unit) => `\\\\u${anyCase(unit.toString(16).padStart(4, '0'))}`).join(''),
+    `&#0{0,4}${code};`,
+    `&#[xX]0{0,4}${anyCase(code.toString(16))};`,
+    ...(special.get(character) ?? []),
+  ];
+  return `(?:${spellings.join('|')})`;
+}
+
+/** Characters with a spelling of their own in JSON, HTML or forms. */
+const special = new Map([
+  ['"', ['\\\\"', '&quot;']],
+  ['\\', ['\\\\\\\\']],
+  ['/', ['\\\\/']],
+  ['\n', ['\\\\n']],
+  ['\r', ['\\\\r']],
+  ['\t', ['\\\\t']],
+  ['\b', ['\\\\b']],
+  ['\f', ['\\\\f']],
+  ['&', ['&amp;']],
+  ['<', ['&lt;']],
+  ['>', ['&gt;']],
+  ["'", ['&apos;']],
+  [' ', ['\\+']],
+]);
+
+/** Patterns for the secret inside Base64 or Base64url of a longer text, and in hexadecimal. */
+export function encodedSpellings(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const hex = anyCase(bytes.toString('hex'));
+  return [...[0, 1, 2].map((shift) => base64Core(bytes, shift)).filter((core) => core !== ''), hex];
+}
+
+/** Fewer characters of Base64 occur by chance. */
+const MIN_CORE_LENGTH = 4;
+
+/**
+ * The Base64 characters that depend on the secret alone when it begins `shift` bytes after a group of three: those at its
+ * edges mix with the neighbours and vary.
+ */
+function base64Core(bytes: Buffer, shift: number): string {
+  const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+  const core = text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
+  if (core.length < MIN_CORE_LENGTH) return '';
+  return core.replaceAll(/[+/]/g, (character) => (character === '+' ? '(?:[-+]|%2[bB]|\\\\u002[bB])' : BASE64_SLASH));
+}
+
+const BASE64_SLASH = '(?:[_/]|\\\\/|%2[fF]|\\\\u002[fF])';
+
+function anyCase(hex: string): string {
+  return hex.replaceAll(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
