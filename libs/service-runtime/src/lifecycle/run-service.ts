@@ -14,7 +14,7 @@ export interface Part {
 export interface ServicePlan {
   readonly log: Logger;
   readonly parts: readonly Part[];
-  /** For all parts together. */
+  /** From the moment when the service shall stop, for all parts together. */
   readonly stopTimeoutMs: number;
 }
 
@@ -25,8 +25,8 @@ const configExitCode = 78;
  * Runs a service until SIGTERM or SIGINT, then ends the process. Takes a function where the plan depends on a
  * configuration that may be refused.
  *
- * States: *starting*, *running*, *stopping*. The first signal moves to stopping (after the part that is just being
- * started); a second one ends the process at once. A part that fails to start stops those before it. An exception that
+ * States: *starting*, *running*, *stopping*. The first signal moves to stopping, after the part that is just being
+ * started; a second one ends the process at once. A part that fails to start stops those before it. An exception that
  * nobody caught stops the service too: what it left behind is unknown.
  *
  * Exit codes: 0 stopped as asked; 1 a part failed to start, to stop or to stop in time, or an uncaught exception; 78
@@ -43,64 +43,76 @@ export async function runService(service: ServicePlan | (() => ServicePlan | Pro
 
 async function run(plan: ServicePlan): Promise<void> {
   const { log } = plan;
-  const stopping = stopRequest(log);
+  const stopping = new Stopping(plan);
   const running: Part[] = [];
-  let exitCode = 0;
   try {
     for (const part of plan.parts) {
       if (stopping.isAsked()) break;
+      stopping.waitsFor = part.name;
       await part.start();
       running.push(part);
       log.debug({ part: part.name }, 'part started');
     }
     if (!stopping.isAsked()) log.info({ parts: running.map(({ name }) => name) }, 'service started');
-    exitCode = await stopping.asked;
   } catch (error) {
-    const part = plan.parts[running.length]?.name;
-    exitCode = error instanceof ConfigError ? sayWhyNot(error) : 1;
-    log.error({ part, error }, 'service could not start');
+    log.error({ part: stopping.waitsFor, error }, 'service could not start');
+    stopping.ask(error instanceof ConfigError ? sayWhyNot(error) : 1);
   }
-  const isClean = await stopAll(running, plan);
+  const exitCode = await stopping.asked;
+  const isClean = await stopAll(running, log, stopping);
   log.info({}, 'service stopped');
   process.exit(isClean ? exitCode : Math.max(exitCode, 1));
 }
 
-interface StopRequest {
+/** Whether, and with which exit code, the service shall stop; ends the process when that takes too long. */
+class Stopping {
   /** Resolves with the exit code that the reason for stopping asks for. */
   readonly asked: Promise<number>;
-  isAsked(): boolean;
-}
+  /** The part that is just being started or stopped. */
+  waitsFor: string | undefined;
+  readonly #plan: ServicePlan;
+  readonly #resolve: (exitCode: number) => void;
+  #isAsked = false;
 
-function stopRequest(log: Logger): StopRequest {
-  let isAsked = false;
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const stop = (exitCode: number): void => {
-    isAsked = true;
-    resolve(exitCode);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (isAsked) process.exit(128 + constants.signals[signal]);
-      log.info({ signal }, 'service stopping');
-      stop(0);
+  constructor(plan: ServicePlan) {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    this.asked = promise;
+    this.#plan = plan;
+    this.#resolve = resolve;
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => this.#onSignal(signal));
+    process.on('uncaughtException', (error) => {
+      plan.log.error({ error }, 'uncaught exception');
+      this.ask(1);
     });
   }
-  process.on('uncaughtException', (error) => {
-    log.error({ error }, 'uncaught exception');
-    stop(1);
-  });
-  return { asked: promise, isAsked: () => isAsked };
+
+  isAsked(): boolean {
+    return this.#isAsked;
+  }
+
+  /** The first reason decides the exit code and starts the clock. */
+  ask(exitCode: number): void {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    this.#resolve(exitCode);
+    const { log, stopTimeoutMs } = this.#plan;
+    setTimeout(() => {
+      log.error({ part: this.waitsFor, stopTimeoutMs }, 'service did not stop in time');
+      process.exit(1);
+    }, stopTimeoutMs);
+  }
+
+  #onSignal(signal: 'SIGTERM' | 'SIGINT'): void {
+    if (this.#isAsked) process.exit(128 + constants.signals[signal]);
+    this.#plan.log.info({ signal }, 'service stopping');
+    this.ask(0);
+  }
 }
 
-async function stopAll(running: readonly Part[], { log, stopTimeoutMs }: ServicePlan): Promise<boolean> {
+async function stopAll(running: readonly Part[], log: Logger, stopping: Stopping): Promise<boolean> {
   let isClean = true;
-  let current: string | undefined;
-  const timer = setTimeout(() => {
-    log.error({ part: current, stopTimeoutMs }, 'service did not stop in time');
-    process.exit(1);
-  }, stopTimeoutMs);
   for (const part of running.toReversed()) {
-    current = part.name;
+    stopping.waitsFor = part.name;
     try {
       await part.stop();
     } catch (error) {
@@ -108,7 +120,6 @@ async function stopAll(running: readonly Part[], { log, stopTimeoutMs }: Service
       log.error({ part: part.name, error }, 'part failed to stop');
     }
   }
-  clearTimeout(timer);
   return isClean;
 }
 
