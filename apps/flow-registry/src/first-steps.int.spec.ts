@@ -1,5 +1,5 @@
 import { referenceFlow } from './testing/reference-flow.ts';
-import { RunningRegistry } from './testing/running-registry.ts';
+import { RunningRegistry } from './testing/postgres/running-registry.ts';
 
 describe('the first calls of a platform team', () => {
   let registry: RunningRegistry;

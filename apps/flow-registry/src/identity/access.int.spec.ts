@@ -1,5 +1,5 @@
 import { until } from '@aftercall/dev-harness';
-import { RunningRegistry } from '../testing/running-registry.ts';
+import { RunningRegistry } from '../testing/postgres/running-registry.ts';
 
 const WHO = '{ viewer { name role isOfInstallation workspace { id } } }';
 const CREATE_KEY =

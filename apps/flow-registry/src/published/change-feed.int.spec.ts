@@ -3,7 +3,7 @@ import { generateServiceKey, ServiceTokenSigner } from '@aftercall/service-runti
 import { publishedFlowsAnswer, type PublishedEntry } from '@aftercall/wire-format';
 import type { Registry } from '../compose-registry.ts';
 import { referenceFlow } from '../testing/reference-flow.ts';
-import { RunningRegistry } from '../testing/running-registry.ts';
+import { RunningRegistry } from '../testing/postgres/running-registry.ts';
 
 /** Reads the feed as an executor does: apply what came, then ask for what comes after it. */
 class FollowingExecutor {

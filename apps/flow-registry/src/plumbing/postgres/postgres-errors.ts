@@ -1,15 +1,18 @@
 import { isFault } from '@aftercall/service-runtime';
 import { fault } from '../../faults.ts';
 
-interface DriverError extends Error {
+/** What errors of pg and of Node's sockets have in common. */
+interface DriverError {
   code?: string;
   constraint?: string;
+  message?: string;
 }
 
 /** pg's own error, whatever TypeORM wrapped around it. */
 function driverError(error: unknown): DriverError | undefined {
-  if (!(error instanceof Error)) return undefined;
-  return 'driverError' in error && error.driverError instanceof Error ? error.driverError : error;
+  if (typeof error !== 'object' || error === null) return undefined;
+  const inner = 'driverError' in error ? error.driverError : undefined;
+  return typeof inner === 'object' && inner !== null ? inner : error;
 }
 
 /** True when a row with the same key stands already; `index` names the unique index or constraint. */
@@ -38,7 +41,7 @@ export function isUnavailable(error: unknown): boolean {
   const cause = driverError(error);
   if (cause === undefined) return false;
   const code = cause.code ?? '';
-  return UNAVAILABLE_STATE.test(code) || UNAVAILABLE_SOCKET.has(code) || UNAVAILABLE_TEXT.test(cause.message);
+  return UNAVAILABLE_STATE.test(code) || UNAVAILABLE_SOCKET.has(code) || UNAVAILABLE_TEXT.test(cause.message ?? '');
 }
 
 /** Makes a fault of an error that says that the database is away; any other stays what it is. */

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { referenceFlow } from '../../testing/reference-flow.ts';
-import { RunningRegistry } from '../../testing/running-registry.ts';
+import { RunningRegistry } from '../../testing/postgres/running-registry.ts';
 
 /** As the service's own role, with queries that forget the workspace: the database has to keep them apart. */
 describe('row-level security', () => {

@@ -102,7 +102,7 @@ function eventView(row: CallHistoryRow) {
   const { disposition, duplicates, door, topic, partition, offset } = row;
   return {
     id: row.event_id,
-    type: row.event_type,
+    type: `${row.event_type}.v1`,
     door,
     receivedAt: row.received_at,
     disposition,

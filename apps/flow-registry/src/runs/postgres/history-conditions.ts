@@ -39,8 +39,14 @@ export function runConditions(workspace: string, filter: RunFilter): Conditions 
     .maybe(filter.agentId, (value) => `agent_id = ${value}`)
     .maybe(filter.status, (value) => `status = any(${value})`)
     .maybe(filter.externalId, (value) => `${value} = any(external_ids)`)
-    .maybe(filter.from, (value) => `opened_at >= ${value}`)
-    .maybe(filter.to, (value) => `opened_at < ${value}`);
+    .maybe(
+      filter.from,
+      (value) => `opened_at >= ${value} and day >= (${value}::timestamptz at time zone 'UTC')::date - 1`,
+    )
+    .maybe(
+      filter.to,
+      (value) => `opened_at < ${value} and day <= (${value}::timestamptz at time zone 'UTC')::date + 1`,
+    );
 }
 
 /** Of the events under this alias. */

@@ -12,7 +12,7 @@ import { callConditions, Conditions, runConditions } from './history-conditions.
 
 /**
  * {@link RunHistory} in the views of schema `ledger`. Run ids carry their day, by which the ledger's tables are divided:
- * naming it keeps PostgreSQL from looking through all of them.
+ * naming it keeps PostgreSQL from looking through all of them. They are ordered by time, so the newest come by id.
  */
 export class PostgresRunHistory implements RunHistory {
   constructor(private readonly ledger: LedgerSource) {}
@@ -33,10 +33,10 @@ export class PostgresRunHistory implements RunHistory {
     const where = runConditions(workspace, filter);
     const after = request.after;
     if (after !== undefined)
-      where.add((day, id) => `(day, run_id) < (${day}::date, ${id}::uuid)`, dayOfRun(after.id), after.id);
+      where.add((day, id) => `day <= ${day}::date and run_id < ${id}::uuid`, dayOfRun(after.id), after.id);
     const rows = await this.ledger.read<RunHistoryRow>(
       workspace,
-      `select * from ledger.run_history where ${where.sql} order by day desc, run_id desc limit ${request.first + 1}`,
+      `select * from ledger.run_history where ${where.sql} order by run_id desc limit ${request.first + 1}`,
       where.values,
     );
     return pageOf(rows, request.first);

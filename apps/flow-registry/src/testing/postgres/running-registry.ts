@@ -5,8 +5,8 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { Client } from 'pg';
 import 'reflect-metadata';
-import { registryConfig } from '../config.ts';
-import { Registry } from '../compose-registry.ts';
+import { registryConfig } from '../../config.ts';
+import { Registry } from '../../compose-registry.ts';
 
 export interface GraphqlAnswer {
   status: number;
@@ -66,7 +66,7 @@ export class RunningRegistry {
       ...this.settings,
       ...settings,
     });
-    const registry = new Registry(config, log, resolve(__dirname, '..'));
+    const registry = new Registry(config, log, resolve(__dirname, '../..'));
     await registry.start();
     this.replicas.push(registry);
     return registry;

@@ -1,0 +1,108 @@
+import { dayOfRun, makeRunId } from '@aftercall/wire-format';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+
+export interface WrittenRun {
+  workspace: string;
+  actionId: string;
+  callId: string;
+  status?: string;
+  version?: number;
+  agentId?: string;
+  openedAt?: Date;
+  externalIds?: string[];
+  variables?: object;
+  error?: { code: string; message: string };
+  /** Facts of the journal, as executors write them. */
+  facts?: object[];
+}
+
+export interface WrittenEvent {
+  workspace: string;
+  callId: string;
+  eventType?: string;
+  agentId?: string;
+  outcome?: string | null;
+  receivedAt?: Date;
+  disposition?: string;
+  reason?: { code: string; message: string };
+  actions?: object[];
+  duplicates?: number;
+}
+
+/** The ledger's tables, written by SQL as an executor would have left them. */
+export class WrittenLedger {
+  private constructor(private readonly client: Client) {}
+
+  static async open(adminUrl: string): Promise<WrittenLedger> {
+    const client = new Client({ connectionString: adminUrl });
+    await client.connect();
+    return new WrittenLedger(client);
+  }
+
+  async close(): Promise<void> {
+    await this.client.end();
+  }
+
+  async addRun(written: WrittenRun): Promise<string> {
+    const defaults = {
+      version: 1,
+      agentId: 'agent-1',
+      status: 'SUCCEEDED',
+      openedAt: new Date(),
+      externalIds: [],
+      variables: {},
+      facts: [],
+    };
+    const run = { ...defaults, ...written };
+    const runId = makeRunId(run.openedAt, randomBytes);
+    const day = dayOfRun(runId);
+    const endedAt = run.status === 'RUNNING' ? null : run.openedAt;
+    await this.client.query(
+      `insert into ledger.run (day, run_id, workspace, action_id, action_name, version, agent_id, call_id, event_type, call_outcome,
+         status, opened_at, started_at, ended_at, error_code, error_message, variables, external_ids, payload_day, payload_id)
+       values ($1, $2, $3, $4, 'Notify CRM', $5, $6, $7, 'call.ended', 'completed', $8, $9, $9, $10, $11, $12, $13, $14, $1, $15)`,
+      [
+        ...[
+          day,
+          runId,
+          run.workspace,
+          run.actionId,
+          run.version,
+          run.agentId,
+          run.callId,
+          run.status,
+          run.openedAt,
+          endedAt,
+        ],
+        ...[run.error?.code, run.error?.message, JSON.stringify(run.variables), run.externalIds, randomUUID()],
+      ],
+    );
+    await this.client.query(
+      'insert into ledger.journal (day, run_id, seq, workspace, worker_id, epoch, facts) values ($1, $2, 1, $3, $4, 1, $5)',
+      [day, runId, run.workspace, randomUUID(), JSON.stringify(run.facts)],
+    );
+    return runId;
+  }
+
+  async addEvent(written: WrittenEvent): Promise<void> {
+    const defaults = {
+      eventType: 'call.ended',
+      agentId: 'agent-1',
+      outcome: 'completed',
+      receivedAt: new Date(),
+      disposition: 'MATCHED',
+    };
+    const event = { ...defaults, actions: [], duplicates: 0, ...written };
+    await this.client.query(
+      `insert into ledger.call_event (workspace, call_id, event_type, event_id, source, agent_id, outcome, door, received_at, occurred_at,
+         disposition, reason_code, reason_message, actions, duplicates)
+       values ($1, $2, $3, $4, 'test', $5, $6, 'HTTP', $7, $7, $8, $9, $10, $11, $12)`,
+      [
+        ...[event.workspace, event.callId, event.eventType, `event-of-${event.callId}`, event.agentId, event.outcome],
+        ...[event.receivedAt, event.disposition, event.reason?.code, event.reason?.message],
+        ...[JSON.stringify(event.actions), event.duplicates],
+      ],
+    );
+  }
+}
