@@ -1,6 +1,1 @@
-module.exports = {
-  ...require('../../jest.preset.cjs'),
-  rootDir: 'src',
-  globalSetup: '<rootDir>/jest/global-setup.ts',
-  globalTeardown: '<rootDir>/jest/global-teardown.ts',
-};
+module.exports = { ...require('../../jest.preset.cjs'), rootDir: 'src' };

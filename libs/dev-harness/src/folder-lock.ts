@@ -13,7 +13,7 @@ export interface FolderOwner {
 /** A folder that this process holds, until `release` or its death. */
 export interface FolderLock {
   /** Gives the folder free. Harmless when called again. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /** Another living process holds the folder. */

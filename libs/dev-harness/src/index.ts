@@ -11,8 +11,8 @@ export { FolderTaken, findFolderOwner, lockFolder } from './folder-lock.ts';
 export type { FolderLock, FolderOwner } from './folder-lock.ts';
 export { findProcessBirth } from './process-identity.ts';
 
-export { freePort, holdPort } from './http/free-port.ts';
-export type { HeldPort } from './http/free-port.ts';
+export { freePort, holdPort } from './free-port.ts';
+export type { HeldPort } from './free-port.ts';
 export { ScriptedTarget } from './http/scripted-target.ts';
 export type { ReceivedRequest } from './http/scripted-target.ts';
 export type { BrokenBody, NoAnswer, ScriptedAnswer, WholeAnswer } from './http/scripted-answer.ts';

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How long to wait, and for what. */
@@ -41,5 +42,5 @@ function tooLate(what: string, deadlineMs: number, last: Answer<unknown>): Error
   const waited = `waited ${String(deadlineMs)} ms for ${what}`;
   if ('error' in last)
     return new Error(`${waited}; the last check failed: ${String(last.error)}`, { cause: last.error });
-  return new Error(`${waited}; the last check gave ${JSON.stringify(last.value) ?? 'undefined'}`);
+  return new Error(`${waited}; the last check gave ${inspect(last.value, { depth: 3 })}`);
 }

@@ -1,5 +1,6 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** What every kind of answer may have. */
@@ -103,10 +104,13 @@ async function writeSlowly(body: string, everyMs: number, response: ServerRespon
 }
 
 async function writeMuch(body: string, bodyBytes: number, response: ServerResponse): Promise<void> {
+  // A stream that fails when the client has gone is no failure of the script.
+  await pipeline(Readable.from(chunksOf(body, bodyBytes)), response).catch(() => undefined);
+}
+
+function* chunksOf(body: string, bodyBytes: number): Generator<Buffer> {
   const chunk = Buffer.alloc(64 * 1024, body);
-  for (let leftBytes = bodyBytes; leftBytes > 0 && !response.destroyed; leftBytes -= chunk.length) {
-    const hasRoom = response.write(leftBytes < chunk.length ? chunk.subarray(0, leftBytes) : chunk);
-    if (!hasRoom) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  for (let leftBytes = bodyBytes; leftBytes > 0; leftBytes -= chunk.length) {
+    yield leftBytes < chunk.length ? chunk.subarray(0, leftBytes) : chunk;
   }
-  response.end();
 }

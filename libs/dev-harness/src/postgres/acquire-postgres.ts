@@ -10,7 +10,7 @@ export interface AcquiredPostgres {
   /** A role that may create roles and databases. */
   readonly adminUrl: string;
   /** Stops what was started; on a server that was given, removes every database and login that tests left. */
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 const folderPrefix = 'aftercall-postgres-';

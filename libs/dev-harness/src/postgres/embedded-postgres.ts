@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { lockFolder } from '../folder-lock.ts';
-import { freePort } from '../http/free-port.ts';
+import { freePort } from '../free-port.ts';
 import { adminRole, lastWords, prepareDataFolder } from './data-folder.ts';
 import type { DataFolder } from './data-folder.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
@@ -30,7 +30,7 @@ export interface EmbeddedPostgres {
   /** Resolves when the server has ended, whoever ended it, with its last words. */
   readonly ended: Promise<string>;
   /** Disconnects everybody, stops the server and gives the folder free. Harmless when called again. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const startDeadlineMs = 30_000;

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { migrate, prepareRoles } from '@aftercall/service-runtime';
 import type { Login, LoginKind } from '@aftercall/service-runtime';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { dropDatabase, dropRole, lockKeys, templatePrefix } from './test-server.ts';
 
 /** A service whose tables a test wants. */

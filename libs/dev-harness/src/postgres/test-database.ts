@@ -68,8 +68,7 @@ function findServer(): string {
   const url = process.env[testServerVariable] ?? process.env['DATABASE_URL'];
   if (url !== undefined && url !== '') return url;
   throw new Error(
-    'no PostgreSQL for tests. Remedy: in jest.config.cjs set globalSetup and globalTeardown to ' +
-      'libs/dev-harness/src/jest/global-setup.ts and global-teardown.ts; or pass adminUrl',
+    'no PostgreSQL for tests. Remedy: run integration suites by `nx run <project>:test:integration`, which starts one; or set DATABASE_URL',
   );
 }
 

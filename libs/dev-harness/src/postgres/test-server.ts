@@ -12,7 +12,7 @@ export const testServerVariable = 'AFTERCALL_TEST_DATABASE_URL';
 /** A place among the test processes that use one server. */
 export interface TestServerMembership {
   /** The last to leave removes what tests left on the server, whoever was killed before it could clean up. */
-  leave(): Promise<void>;
+  readonly leave: () => Promise<void>;
 }
 
 /** The two keys of an advisory lock of tests, as SQL. Both processes must be connected to the same database. */

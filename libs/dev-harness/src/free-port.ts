@@ -5,7 +5,7 @@ import type { AddressInfo, Server } from 'node:net';
 export interface HeldPort {
   readonly port: number;
   /** Gives the port free, for the process that is to listen on it. */
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 const highestPort = 65_535;
