@@ -36,20 +36,21 @@ export function buildRequest(
 ): RequestBuild {
   const body = withFields(rendered.body, credential?.body ?? []);
   if (!body.ok) return body;
-  const isWrite = rendered.method !== 'GET' && rendered.method !== 'HEAD';
-  const headers = withDefaults(
-    replaced(rendered.headers, [
-      ...(rendered.body === undefined ? [] : [['content-type', rendered.body.contentType] as const]),
-      ...(isWrite && idempotency !== undefined ? [[idempotency.header, idempotency.key] as const] : []),
-      ...(credential?.headers ?? []),
-    ]),
-    [
-      ['user-agent', userAgent],
-      ['accept', ACCEPT],
-    ],
-  );
+  const additions = [...ownHeaders(rendered, idempotency), ...(credential?.headers ?? [])];
+  const headers = withDefaults(replaced(rendered.headers, additions), [
+    ['user-agent', userAgent],
+    ['accept', ACCEPT],
+  ]);
   const url = withParameters(rendered.url, credential?.query ?? []);
   return { ok: true, request: { method: rendered.method, url, headers, body: body.text } };
+}
+
+function ownHeaders({ method, body }: RenderedRequest, idempotency: Additions['idempotency']): [string, string][] {
+  const isWrite = method !== 'GET' && method !== 'HEAD';
+  return [
+    ...(body === undefined ? [] : [['content-type', body.contentType] satisfies [string, string]]),
+    ...(isWrite && idempotency !== undefined ? [[idempotency.header, idempotency.key] satisfies [string, string]] : []),
+  ];
 }
 
 /** Whether a credential may go to that URL. The vault has checked it; this copy in memory is checked again on every use. */

@@ -1,15 +1,12 @@
-import type { RenderedRequest } from '@aftercall/flow-model';
 import type { Clock } from '@aftercall/service-runtime';
-import type { Cause, UsableCredential } from '@aftercall/wire-format';
-import { laneKey, type LaneName } from '../lanes/lane-key.ts';
+import { laneKey } from '../lanes/lane-key.ts';
 import type { LaneOutcome, Ran } from '../lanes/lane.ts';
 import type { LaneSet } from '../lanes/lane-set.ts';
-import type { AuthProfileSource, CredentialQuestion } from './auth-profile-source.ts';
-import { buildRequest, isAllowedOrigin, type Additions, type BuiltRequest } from './build-request.ts';
+import type { AuthProfileSource } from './auth-profile-source.ts';
 import type { AttemptOutcome, Delivery, DeliveryOrder, LaneQuestion } from './delivery.ts';
-import type { HttpTarget, TargetOutcome } from './http-target.ts';
+import type { HttpTarget, OutgoingRequest, TargetOutcome } from './http-target.ts';
 import { healthOf, judgeResponse } from './judge-response.ts';
-import { recordRequest, type RequestRecord } from './record-request.ts';
+import { later, originOf, prepareAttempt, type NothingSent, type PreparedAttempt } from './prepare-attempt.ts';
 
 export interface DeliverySettings {
   authProfiles: AuthProfileSource;
@@ -19,19 +16,6 @@ export interface DeliverySettings {
   /** For example `aftercall/0.1.0`. */
   userAgent: string;
 }
-
-/** A request with everything that it takes along. */
-interface Prepared {
-  order: DeliveryOrder;
-  lane: LaneName;
-  question: CredentialQuestion | undefined;
-  credential: UsableCredential | undefined;
-  request: BuiltRequest;
-  record: RequestRecord;
-  isSuccess: (status: number) => boolean;
-}
-
-type Preparation = { ok: true; prepared: Prepared } | { ok: false; outcome: AttemptOutcome };
 
 /** When one attempt began. */
 interface Beginning {
@@ -48,8 +32,9 @@ export class Deliver implements Delivery {
   }
 
   async attempt(order: DeliveryOrder): Promise<AttemptOutcome> {
-    const preparation = await this.#prepare(order, this.#begin());
-    return preparation.ok ? this.#inLane(preparation.prepared) : preparation.outcome;
+    const beginning = this.#begin();
+    const preparation = await prepareAttempt(order, this.#settings);
+    return preparation.ok ? this.#inLane(preparation.attempt) : this.#nothingSent(preparation.end, beginning);
   }
 
   laneOf({ workspace, step, scope }: LaneQuestion): string | undefined {
@@ -62,41 +47,7 @@ export class Deliver implements Delivery {
     return this.#settings.lanes.fullLanes();
   }
 
-  async #prepare(order: DeliveryOrder, beginning: Beginning): Promise<Preparation> {
-    const { step, scope, workspace, runId, isLookup } = order;
-    const stopped = (outcome: NothingSent): Preparation => ({
-      ok: false,
-      outcome: this.#nothingSent(outcome, beginning),
-    });
-    const rendering = isLookup ? step.lookup?.render(scope) : step.render(scope);
-    if (rendering === undefined)
-      return stopped(impossible({ code: 'LOOKUP_MISSING', message: 'the step has no look-up' }));
-    if (!rendering.ok) return stopped(impossible(rendering.problem));
-    const rendered = rendering.request;
-    const origin = originOf(rendered);
-    const question = step.authProfile === undefined ? undefined : { workspace, name: step.authProfile, origin, runId };
-    const answer = question === undefined ? undefined : await this.#settings.authProfiles.resolve(question);
-    if (answer?.kind === 'refused') return stopped(impossible(answer.cause));
-    if (answer?.kind === 'unavailable') return stopped(later(answer.cause, answer.retryAfterMs));
-    const credential = answer?.credential;
-    if (credential !== undefined && !isAllowedOrigin(rendered.url, credential)) {
-      const message = `the auth profile ${step.authProfile ?? ''} may not be sent to ${origin}: an admin can add this origin to it`;
-      return stopped(impossible({ code: 'ORIGIN_NOT_ALLOWED', message }));
-    }
-    const additions: Additions = {
-      credential,
-      idempotency: isLookup ? undefined : { header: step.idempotency.header, key: order.idempotencyKey },
-      userAgent: this.#settings.userAgent,
-    };
-    const build = buildRequest(rendered, additions);
-    if (!build.ok) return stopped(impossible(build.cause));
-    const record = recordRequest(rendered, additions);
-    const isSuccess = isLookup ? isOk : (status: number): boolean => step.isSuccess(status);
-    const lane = { workspace, origin, authProfile: step.authProfile };
-    return { ok: true, prepared: { order, lane, question, credential, request: build.request, record, isSuccess } };
-  }
-
-  async #inLane(prepared: Prepared): Promise<AttemptOutcome> {
+  async #inLane(prepared: PreparedAttempt): Promise<AttemptOutcome> {
     const { order, lane, record } = prepared;
     const waiting = this.#begin();
     const outcome: LaneOutcome<AttemptOutcome> = await this.#settings.lanes
@@ -106,7 +57,7 @@ export class Deliver implements Delivery {
     return { ...this.#nothingSent(turnedAway(outcome, lane.origin), waiting), request: record.request };
   }
 
-  async #send(prepared: Prepared): Promise<Ran<AttemptOutcome>> {
+  async #send(prepared: PreparedAttempt): Promise<Ran<AttemptOutcome>> {
     const { order, record, isSuccess, question } = prepared;
     const { target, clock, authProfiles } = this.#settings;
     const isOurs = await order.beforeSend();
@@ -128,29 +79,12 @@ export class Deliver implements Delivery {
   }
 }
 
-/** Nothing of ours is sent twice for a look-up's status: every 2xx is an answer. */
-function isOk(status: number): boolean {
-  return status >= 200 && status < 300;
-}
-
-type NothingSent =
-  | { kind: 'impossible'; cause: Cause }
-  | { kind: 'not-sent'; isCounted: false; retryAfterMs: number | undefined; cause: Cause };
-
 const notOurs: TargetOutcome = {
   kind: 'not-sent',
   code: 'NOT_OURS',
-  message: 'the run is not this executor’s to send for any more',
+  message: "the run is not this executor's any more",
   durationMs: 0,
 };
-
-function impossible({ code, message }: Cause): NothingSent {
-  return { kind: 'impossible', cause: { code, message } };
-}
-
-function later(cause: Cause, retryAfterMs?: number): NothingSent {
-  return { kind: 'not-sent', isCounted: false, retryAfterMs, cause };
-}
 
 function turnedAway(outcome: Exclude<LaneOutcome<never>, { kind: 'ran' }>, origin: string): NothingSent {
   switch (outcome.kind) {
@@ -170,11 +104,7 @@ function turnedAway(outcome: Exclude<LaneOutcome<never>, { kind: 'ran' }>, origi
   }
 }
 
-function originOf({ url }: RenderedRequest): string {
-  return new URL(url).origin;
-}
-
-function toOutgoing({ order, lane, credential, request }: Prepared): Parameters<HttpTarget['send']>[0] {
+function toOutgoing({ order, lane, credential, request }: PreparedAttempt): OutgoingRequest {
   const version = credential === undefined ? '' : ` ${credential.profileId}@${credential.version}`;
   return {
     ...request,

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@aftercall/flow-model';
+import type { Json } from '@aftercall/flow-model';
 import { anySpelling, encodedSpellings } from './secret-spellings.ts';
 
 /** What stands where a secret stood. */
@@ -41,7 +41,7 @@ function strikeJson(value: Json, text: (value: string) => string): Json {
   if (Array.isArray(value)) return value.map((member) => strikeJson(member, text));
   const members = Object.entries(value).map(([name, member]) => [text(name), strikeJson(member, text)] as const);
   // fromEntries defines a member named "__proto__" as an own one, which assignment would not.
-  return Object.fromEntries(members) as JsonObject;
+  return Object.fromEntries<Json>(members);
 }
 
 function strikeNumber(value: number, text: (value: string) => string): Json {

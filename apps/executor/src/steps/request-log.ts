@@ -42,7 +42,7 @@ export class RequestLog {
   async send(isLookup: boolean): Promise<AttemptOutcome> {
     const { run, scope, signal, beforeSend, maySend } = this.context;
     const number = this.#history.lastNumber + 1;
-    let isAnnounced = false;
+    const intent = { isAnnounced: false };
     const outcome = await this.#delivery.attempt({
       workspace: run.workspace,
       runId: run.runId,
@@ -51,13 +51,13 @@ export class RequestLog {
       idempotencyKey: idempotencyKey({ ...run, nodeKey: this.#step.key, loopPath: [] }),
       isLookup,
       beforeSend: () => {
-        isAnnounced = true;
+        intent.isAnnounced = true;
         return beforeSend({ number, isLookup, mustBeDurable: !isLookup && mustBeDurable(this.#step) });
       },
       ...(maySend === undefined ? {} : { maySend }),
       signal,
     });
-    if (isAnnounced || this.#isNews(outcome)) this.#record(endedAttempt(number, isLookup, outcome));
+    if (intent.isAnnounced || this.#isNews(outcome)) this.#record(endedAttempt(number, isLookup, outcome));
     return outcome;
   }
 

@@ -1,4 +1,4 @@
-import type { EndedAttempt } from './step.ts';
+import type { AttemptStatus, Cause } from '@aftercall/wire-format';
 
 /** What the journal knows of one node, in the numbers that decide what comes next. */
 export interface StepHistory {
@@ -17,7 +17,13 @@ export interface StepHistory {
 }
 
 /** An attempt as the journal keeps it; `isLookup` absent = false. */
-export type PastAttempt = Pick<EndedAttempt, 'number' | 'status' | 'isCounted' | 'cause'> & { isLookup?: boolean };
+export interface PastAttempt {
+  number: number;
+  status: AttemptStatus;
+  isCounted: boolean;
+  cause: Cause | null;
+  isLookup?: boolean;
+}
 
 /** A node that has not begun. */
 export const noHistory: StepHistory = {
