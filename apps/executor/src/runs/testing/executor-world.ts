@@ -6,6 +6,7 @@ import { makeRunId } from '@aftercall/wire-format';
 import type { Delivery } from '../../delivery/delivery.ts';
 import { StepTable } from '../../steps/step-table.ts';
 import type { Fact } from '../journal-entry.ts';
+import type { LeaseTable } from '../lease-table.ts';
 import { RenewedLease } from '../renewed-lease.ts';
 import { RunDriver } from '../run-driver.ts';
 import type { Owner, RunId, RunLedger } from '../run-ledger.ts';
@@ -29,6 +30,7 @@ export class ExecutorWorld {
   async startExecutor(parts: {
     delivery: Delivery;
     ledger?: RunLedger;
+    leases?: LeaseTable;
     maxRunsInMemory?: number;
   }): Promise<ExecutorProcess> {
     const { clock } = this;
@@ -39,7 +41,14 @@ export class ExecutorWorld {
       destination: { write: (line) => lines.push(line) },
     });
     const random = () => 0;
-    const lease = new RenewedLease({ table: this.leases, workerId: randomUUID(), leaseMs: 15_000, clock, log, random });
+    const lease = new RenewedLease({
+      table: parts.leases ?? this.leases,
+      workerId: randomUUID(),
+      leaseMs: 15_000,
+      clock,
+      log,
+      random,
+    });
     await lease.start();
     const driver = new RunDriver({
       ledger: parts.ledger ?? this.ledger,
