@@ -1,4 +1,4 @@
-import { bytes, logLevel, ms, port, secret, url } from '@aftercall/service-runtime';
+import { bytes, loadConfig, logLevel, ms, port, secret, url } from '@aftercall/service-runtime';
 import { z } from 'zod';
 
 /** Every setting of the executor; docs/reference/configuration.md is made from it. */
@@ -35,3 +35,8 @@ export const executorConfig = z.object({
 });
 
 export type ExecutorConfig = z.infer<typeof executorConfig>;
+
+/** @throws ConfigError with every problem at once */
+export function readConfig(): ExecutorConfig {
+  return loadConfig(executorConfig, process.env);
+}

@@ -1,0 +1,234 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { createSafeClient, parseEgressAllow } from '@aftercall/safe-http';
+import {
+  createMetrics,
+  Health,
+  ServiceTokenSigner,
+  startOpsEndpoint,
+  systemClock,
+  type Logger,
+  type Metrics,
+  type OpsEndpoint,
+  type Part,
+  type ServicePlan,
+} from '@aftercall/service-runtime';
+import { makeRunId } from '@aftercall/wire-format';
+import type { FastifyInstance } from 'fastify';
+import { FlowCatalog } from './catalog/flow-catalog.ts';
+import { FollowPublishedFlows } from './catalog/follow-published-flows.ts';
+import { PublishedFlowFeed } from './catalog/http/published-flow-feed.ts';
+import { PostgresCatalogSnapshot } from './catalog/postgres/postgres-catalog-snapshot.ts';
+import type { ExecutorConfig } from './config.ts';
+import { CachedAuthProfiles } from './delivery/cached-auth-profiles.ts';
+import { Deliver } from './delivery/deliver.ts';
+import { SafeHttpTarget } from './delivery/http/safe-http-target.ts';
+import { VaultAuthProfileSource } from './delivery/http/vault-auth-profile-source.ts';
+import { callEventEndpoint } from './intake/http/call-event-endpoint.ts';
+import { IntakeBatcher } from './intake/intake-batcher.ts';
+import { PostgresIntakeLedger } from './intake/postgres/postgres-intake-ledger.ts';
+import { LaneSet } from './lanes/lane-set.ts';
+import { usualLimits } from './lanes/lane.ts';
+import { OpossumCircuit } from './lanes/opossum/opossum-circuit.ts';
+import { LedgerDatabase } from './plumbing/postgres/connection.ts';
+import { DayPartitions } from './plumbing/postgres/day-partitions.ts';
+import { PostgresLeaseTable } from './runs/postgres/postgres-lease-table.ts';
+import { PostgresRunLedger } from './runs/postgres/postgres-run-ledger.ts';
+import { RenewedLease } from './runs/renewed-lease.ts';
+import { RunDriver } from './runs/run-driver.ts';
+import { StepTable } from './steps/step-table.ts';
+
+/** Shown to targets; the version is the package's. */
+const USER_AGENT = 'aftercall/0.1.0';
+/** After the drain itself: for the last writes and closing connections. */
+const CLOSING_MS = 10_000;
+const TAKE_OVER_EVERY_MS = 2000;
+
+const clock = systemClock;
+const newId = (): string => makeRunId(clock.now(), randomBytes);
+
+/** Everything that the executor is made of, made once: the wiring diagram as code. Parts start in order and stop in reverse. */
+export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
+  const health = new Health();
+  const metrics = createMetrics({ service: 'executor' });
+  const database = new LedgerDatabase({
+    databaseUrl: config.DATABASE_URL.reveal(),
+    maxConnections: config.DATABASE_CONNECTIONS,
+    onIdleError: (error) => {
+      log.warn({ error }, 'an idle connection to the ledger was lost');
+    },
+  });
+  const signer = new ServiceTokenSigner({ privateKey: config.SERVICE_PRIVATE_KEY.reveal() });
+  const workerId = newId();
+  const catalog = new FlowCatalog();
+  const { delivery, closeDelivery } = composeDelivery(config, signer);
+  const lease = new RenewedLease({
+    table: new PostgresLeaseTable(database, hostname()),
+    workerId,
+    leaseMs: config.LEASE_MS,
+    clock,
+    log,
+    random: Math.random,
+  });
+  const driver = new RunDriver({
+    ledger: new PostgresRunLedger(database),
+    lease,
+    steps: new StepTable(delivery),
+    fullLanes: () => delivery.fullLanes(),
+    clock,
+    log,
+    random: Math.random,
+    maxRunsInMemory: config.MAX_RUNS_IN_MEMORY,
+    takeOverEveryMs: TAKE_OVER_EVERY_MS,
+    drainMs: config.DRAIN_MS,
+  });
+  const intakeLedger = new PostgresIntakeLedger({ database, owner: () => lease.owner, newId });
+  const door = callEventEndpoint({ catalog, batcher: new IntakeBatcher(intakeLedger, driver), clock, log, newId });
+  addReadyChecks(health, { database, catalog, lease });
+  addGauges(metrics, { driver, catalog });
+  return {
+    log,
+    stopTimeoutMs: config.DRAIN_MS + CLOSING_MS,
+    parts: [
+      opsPart(config, health, metrics),
+      { name: 'ledger', start: () => Promise.resolve(), stop: () => database.close() },
+      dayPartitionsPart(new DayPartitions({ database, clock, log })),
+      { name: 'delivery', start: () => Promise.resolve(), stop: closeDelivery },
+      { name: 'lease', start: () => lease.start(), stop: () => lease.stop() },
+      catalogPart({ config, catalog, database, signer, workerId, log }),
+      runsPart(driver),
+      doorPart(config, door, log),
+      readinessPart(health),
+    ],
+  };
+}
+
+function composeDelivery(config: ExecutorConfig, signer: ServiceTokenSigner) {
+  const client = createSafeClient({ allow: parseEgressAllow(config.EGRESS_ALLOW) });
+  const vault = new VaultAuthProfileSource({
+    vaultUrl: config.VAULT_URL,
+    signToken: (purpose) => signer.sign(purpose),
+  });
+  const lanes = new LaneSet({
+    limits: usualLimits(config.MAX_PER_LANE),
+    makeCircuit: () => new OpossumCircuit(clock),
+    clock,
+  });
+  const delivery = new Deliver({
+    authProfiles: new CachedAuthProfiles(vault, clock),
+    lanes,
+    target: new SafeHttpTarget({
+      client,
+      maxResponseBytes: config.MAX_RESPONSE_BYTES,
+      maxConnections: config.MAX_PER_LANE,
+    }),
+    clock,
+    userAgent: USER_AGENT,
+  });
+  const closeDelivery = async (): Promise<void> => {
+    lanes.shutdown();
+    await Promise.all([client.close(), vault.close()]);
+  };
+  return { delivery, closeDelivery };
+}
+
+function addReadyChecks(
+  health: Health,
+  { database, catalog, lease }: { database: LedgerDatabase; catalog: FlowCatalog; lease: RenewedLease },
+): void {
+  health.addReadyCheck('ledger', async () => {
+    await database.query('select from ledger.worker limit 1', []);
+    return undefined;
+  });
+  health.addReadyCheck('published flows', () =>
+    Promise.resolve(catalog.isReady() ? undefined : 'nothing was read from the registry yet'),
+  );
+  health.addReadyCheck('lease', () => Promise.resolve(lease.maySend() ? undefined : 'the lease has run out'));
+}
+
+function addGauges(metrics: Metrics, { driver, catalog }: { driver: RunDriver; catalog: FlowCatalog }): void {
+  metrics.gauge({
+    name: 'aftercall_runs_in_memory_count',
+    help: 'runs that this executor drives now',
+    read: () => driver.runCount(),
+  });
+  metrics.gauge({
+    name: 'aftercall_published_revision_count',
+    help: "the newest revision of the registry's feed that was applied",
+    read: () => catalog.currentRevision(),
+  });
+}
+
+function opsPart(config: ExecutorConfig, health: Health, metrics: Metrics): Part {
+  let ops: OpsEndpoint | undefined;
+  return {
+    name: 'ops endpoint',
+    start: async () => {
+      ops = await startOpsEndpoint({ port: config.OPS_PORT, host: config.OPS_HOST, health, metrics });
+    },
+    stop: async () => ops?.close(),
+  };
+}
+
+function dayPartitionsPart(days: DayPartitions): Part {
+  return { name: 'day tables', start: () => days.start(), stop: () => days.stop() };
+}
+
+function catalogPart(made: {
+  config: ExecutorConfig;
+  catalog: FlowCatalog;
+  database: LedgerDatabase;
+  signer: ServiceTokenSigner;
+  workerId: string;
+  log: Logger;
+}): Part {
+  const { config, catalog, database, signer, workerId, log } = made;
+  const feed = new PublishedFlowFeed({ registryUrl: config.REGISTRY_URL, executorId: workerId, signer });
+  const snapshot = new PostgresCatalogSnapshot(database);
+  const following = new FollowPublishedFlows({ catalog, feed, snapshot, clock, log });
+  return {
+    name: 'published flows',
+    start: () => following.start(),
+    stop: async () => {
+      await following.stop();
+      await feed.close();
+    },
+  };
+}
+
+function runsPart(driver: RunDriver): Part {
+  return {
+    name: 'runs',
+    start: () => {
+      driver.start();
+      return Promise.resolve();
+    },
+    stop: () => driver.drain(),
+  };
+}
+
+function doorPart(config: ExecutorConfig, door: FastifyInstance, log: Logger): Part {
+  return {
+    name: 'HTTP door',
+    start: async () => {
+      const address = await door.listen({ host: config.HOST, port: config.PORT });
+      log.info({ address: `${address}/v1/call-events` }, 'listening for call events');
+    },
+    stop: () => door.close(),
+  };
+}
+
+/** Last to start and first to stop: who asks whether we are ready hears it before anything else changes. */
+function readinessPart(health: Health): Part {
+  return {
+    name: 'readiness',
+    start: () => {
+      health.setStarted();
+      return Promise.resolve();
+    },
+    stop: () => {
+      health.setDraining();
+      return Promise.resolve();
+    },
+  };
+}
