@@ -3,13 +3,7 @@ import type { VaultOperation } from '../access/access-rules.ts';
 
 /** How a request ended. `FAILED` is a fault: the profile was there and could not be opened. */
 export type AuditedOutcome =
-  | 'RELEASED'
-  | 'CREATED'
-  | 'FORBIDDEN'
-  | 'NOT_FOUND'
-  | 'ORIGIN_NOT_ALLOWED'
-  | 'REVOKED'
-  | 'FAILED';
+  'RELEASED' | 'CREATED' | 'FORBIDDEN' | 'INVALID' | 'NOT_FOUND' | 'ORIGIN_NOT_ALLOWED' | 'REVOKED' | 'FAILED';
 
 /** Who asked for what, about which profile, for which request. Never a secret, nor text that could be one. */
 export interface AuditEntry {

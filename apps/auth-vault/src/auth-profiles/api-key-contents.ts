@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ApiKeyPair, ApiKeySettings, AuthProfileProblem } from './auth-profile.ts';
-import { checkShape, type ShapeReading } from './check-shape.ts';
+import { checkShape, unknownMembers, type ShapeReading } from './check-shape.ts';
 import { fieldName, headerName, headerValue, plainValue } from './legal-values.ts';
 
 const mostPairs = 10;
@@ -8,17 +8,24 @@ const mostPairs = 10;
 const apiKeySettings = z.strictObject({
   pairs: z
     .array(
-      z.discriminatedUnion('in', [
-        z.strictObject({ in: z.literal('HEADER'), name: headerName }),
-        z.strictObject({ in: z.literal('QUERY'), name: fieldName }),
-        z.strictObject({ in: z.literal('BODY'), name: fieldName }),
-      ]),
+      z.discriminatedUnion(
+        'in',
+        [
+          z.strictObject({ in: z.literal('HEADER'), name: headerName }),
+          z.strictObject({ in: z.literal('QUERY'), name: fieldName }),
+          z.strictObject({ in: z.literal('BODY'), name: fieldName }),
+        ],
+        { error: ({ code }) => (code === 'invalid_union' ? 'must be one of HEADER, QUERY, BODY' : undefined) },
+      ),
     )
     .min(1)
     .max(mostPairs),
 });
 
-const apiKeySecret = z.strictObject({ value: z.unknown().optional(), values: z.record(z.string(), z.unknown()).optional() });
+const apiKeySecret = z.strictObject({
+  value: z.unknown().optional(),
+  values: z.record(z.string(), z.unknown()).optional(),
+});
 
 /** `{ pairs: [{ in: HEADER | QUERY | BODY, name }] }`; two pairs never name the same place. */
 export function checkApiKeySettings(settings: unknown): ShapeReading<ApiKeySettings> {
@@ -26,7 +33,9 @@ export function checkApiKeySettings(settings: unknown): ShapeReading<ApiKeySetti
   if (!reading.ok) return reading;
   const places = reading.value.pairs.map(placeOf);
   const problems = places.flatMap((place, index) =>
-    places.indexOf(place) === index ? [] : [invalid(`settings.pairs.${String(index)}`, 'names the same place as an earlier pair')],
+    places.indexOf(place) === index
+      ? []
+      : [invalid(`settings.pairs.${String(index)}`, 'names the same place as an earlier pair')],
   );
   return problems.length > 0 ? { ok: false, problems } : reading;
 }
@@ -45,7 +54,8 @@ export function checkApiKeySecret(secret: unknown, { pairs }: ApiKeySettings): S
   if (value !== undefined && values !== undefined) return refused('secret', 'must hold "value" or "values", not both');
   if (value === undefined && values === undefined) return refused('secret', wanted(more.length === 0));
   if (values !== undefined) return checkValues(values, pairs);
-  if (!first || more.length > 0) return refused('secret.value', 'fits a single pair; give "values" with one member for each name');
+  if (!first || more.length > 0)
+    return refused('secret.value', 'fits a single pair; give "values" with one member for each name');
   const only = checkShape(valueFor(first), value, 'secret.value');
   return only.ok ? { ok: true, value: [only.value] } : only;
 }
@@ -54,13 +64,22 @@ function wanted(isSingle: boolean): string {
   return isSingle ? 'must hold "value"' : 'must hold "values", with one member for each name of the pairs';
 }
 
-function checkValues(values: Readonly<Record<string, unknown>>, pairs: readonly ApiKeyPair[]): ShapeReading<readonly string[]> {
-  const known = z.strictObject(Object.fromEntries(pairs.map((pair) => [pair.name, z.unknown()])));
-  const names = checkShape(known, values, 'secret.values');
-  const readings = pairs.map((pair) => checkShape(valueFor(pair), values[pair.name], `secret.values.${pair.name}`));
-  const problems = [...(names.ok ? [] : names.problems), ...readings.flatMap((one) => (one.ok ? [] : one.problems))];
+function checkValues(
+  values: Readonly<Record<string, unknown>>,
+  pairs: readonly ApiKeyPair[],
+): ShapeReading<readonly string[]> {
+  const unknown = Object.keys(values).filter((name) => pairs.every((pair) => pair.name !== name));
+  const readings = pairs.map((pair) => {
+    // Not every member is a value: each object has a `constructor` of its own.
+    const value = Object.hasOwn(values, pair.name) ? values[pair.name] : undefined;
+    return checkShape(valueFor(pair), value, `secret.values.${pair.name}`);
+  });
+  const problems = [
+    ...unknownMembers(unknown, 'secret.values'),
+    ...readings.flatMap((reading) => (reading.ok ? [] : reading.problems)),
+  ];
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, value: readings.flatMap((one) => (one.ok ? [one.value] : [])) };
+  return { ok: true, value: readings.flatMap((reading) => (reading.ok ? [reading.value] : [])) };
 }
 
 function valueFor(pair: ApiKeyPair): typeof plainValue {

@@ -3,7 +3,8 @@ import type { AuthProfileProblem } from './auth-profile.ts';
 
 /** The value as the schema makes it, or what is wrong with it. */
 export type ShapeReading<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly AuthProfileProblem[] };
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problems: readonly AuthProfileProblem[] };
 
 /**
  * Checks a value by a schema and says what is wrong in our words. zod's own texts are never used: they may quote what
@@ -22,11 +23,16 @@ export function checkShape<Schema extends z.ZodType>(
 }
 
 function problemsOf(issue: z.core.$ZodIssue, at: string): AuthProfileProblem[] {
-  const path = [...(at === '' ? [] : [at]), ...issue.path.map(String)];
-  if (issue.code !== 'unrecognized_keys') return [{ code: 'INVALID', path: path.join('.'), message: issue.message }];
-  return issue.keys.map((key) => ({
+  const path = [...(at === '' ? [] : [at]), ...issue.path.map(String)].join('.');
+  if (issue.code === 'unrecognized_keys') return unknownMembers(issue.keys, path);
+  return [{ code: 'INVALID', path, message: issue.message }];
+}
+
+/** A problem for each member that is not known in the object at a path. */
+export function unknownMembers(names: readonly string[], at: string): AuthProfileProblem[] {
+  return names.map((name) => ({
     code: 'INVALID',
-    path: [...path, shownName(key)].join('.'),
+    path: at === '' ? shownName(name) : `${at}.${shownName(name)}`,
     message: 'is not known here; leave it out',
   }));
 }
@@ -54,6 +60,8 @@ function inOurWords(issue: z.core.$ZodRawIssue): string {
       return `must have at most ${String(issue.maximum)}${issue.origin === 'array' ? '' : ' characters'}`;
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_format':
+      return issue.format === 'uuid' ? 'must be a UUID' : 'is not legal';
     default:
       return 'is not legal';
   }

@@ -17,7 +17,9 @@ export function parseOrigin(text: string): OriginReading {
   if (authority.includes('@')) return { problem: `must not hold a user name or password; ${example}` };
   if (authority.includes('*')) return { problem: 'must name one host; give each host its own origin instead of "*"' };
   const url = URL.parse(`${scheme}://${authority}`);
-  if (!url || !/^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(url.hostname)) return { problem: `has no legal host; ${example}` };
-  if (rest !== '') return { problem: `must end after the host and port: no path, query or fragment; write "${url.origin}"` };
+  if (!url || !/^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(url.hostname))
+    return { problem: `has no legal host; ${example}` };
+  if (rest !== '')
+    return { problem: `must end after the host and port: no path, query or fragment; write "${url.origin}"` };
   return { origin: url.origin };
 }

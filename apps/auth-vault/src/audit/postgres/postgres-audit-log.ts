@@ -9,7 +9,22 @@ export class PostgresAuditLog implements AuditLog {
   async append(entry: AuditEntry): Promise<void> {
     await this.database.inWorkspace(entry.workspace, (manager) =>
       // Nothing is read back: RETURNING would need the right to select.
-      manager.createQueryBuilder().insert().into(AuditEntryRow).values(entry).updateEntity(false).execute(),
+      manager.createQueryBuilder().insert().into(AuditEntryRow).values(toRow(entry)).updateEntity(false).execute(),
     );
   }
+}
+
+function toRow(entry: AuditEntry): Omit<AuditEntryRow, 'number'> {
+  return {
+    workspace: entry.workspace ?? null,
+    service: entry.service,
+    action: entry.action,
+    outcome: entry.outcome,
+    profileId: entry.profileId ?? null,
+    profileName: entry.profileName ?? null,
+    version: entry.version ?? null,
+    origin: entry.origin ?? null,
+    runId: entry.runId ?? null,
+    requestId: entry.requestId,
+  };
 }

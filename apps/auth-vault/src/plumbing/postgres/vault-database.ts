@@ -50,7 +50,10 @@ export class VaultDatabase {
    *
    * @throws Fault POSTGRES_UNAVAILABLE
    */
-  inWorkspace<Result>(workspace: string | undefined, work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+  inWorkspace<Result>(
+    workspace: string | undefined,
+    work: (manager: EntityManager) => Promise<Result>,
+  ): Promise<Result> {
     return orFault(() =>
       this.source.transaction(async (manager) => {
         await manager.query(`select set_config('aftercall.workspace', $1, true)`, [workspace ?? '']);
@@ -76,7 +79,8 @@ export class VaultDatabase {
            from pg_roles where rolname = current_user`,
       ),
     );
-    if (state?.unbound !== false) return 'DATABASE_URL names a role that row-level security does not bind; use the role of the vault';
+    if (state?.unbound !== false)
+      return 'DATABASE_URL names a role that row-level security does not bind; use the role of the vault';
     return state.migrated ? undefined : 'the migrations of schema vault were not run';
   }
 }

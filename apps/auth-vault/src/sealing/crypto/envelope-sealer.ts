@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { fault } from '../../faults.ts';
+import type { KeyRing } from '../key-ring.ts';
 import type { SealBinding, SealedSecret, Sealer } from '../sealer.ts';
-import type { KeyRing } from './key-ring.ts';
 
 /*
  * box        = nonce (12 bytes) || AES-256-GCM ciphertext || tag (16 bytes)
@@ -19,19 +19,19 @@ const tagBytes = 16;
 
 /** A random data key for each secret, itself sealed by the current key of the ring. */
 export class EnvelopeSealer implements Sealer {
-  readonly currentKeyId: string;
+  constructor(
+    private readonly ring: KeyRing,
+    readonly currentKeyId: string,
+  ) {}
 
-  constructor(private readonly ring: KeyRing) {
-    this.currentKeyId = ring.currentKeyId;
-  }
-
-  seal(binding: SealBinding, text: string): Promise<SealedSecret> {
+  // eslint-disable-next-line @typescript-eslint/require-await -- a fault must come as a rejection, as from a remote key service
+  async seal(binding: SealBinding, text: string): Promise<SealedSecret> {
     const keyId = this.currentKeyId;
     const dataKey = randomBytes(dataKeyBytes);
     try {
       const ciphertext = encrypt(dataKey, Buffer.from(text, 'utf8'), secretAad(binding));
       const wrappedKey = encrypt(this.ring.getKey(keyId), dataKey, keyAad(binding, keyId));
-      return Promise.resolve({ keyId, wrappedKey, ciphertext });
+      return { keyId, wrappedKey, ciphertext };
     } finally {
       dataKey.fill(0);
     }

@@ -8,7 +8,9 @@ export class PostgresKeyCanaries implements KeyCanaries {
   constructor(private readonly database: VaultDatabase) {}
 
   async list(): Promise<readonly SealedSecret[]> {
-    const rows = await this.database.inInstallation((manager) => manager.find(KeyCanaryRow, { order: { keyId: 'ASC' } }));
+    const rows = await this.database.inInstallation((manager) =>
+      manager.find(KeyCanaryRow, { order: { keyId: 'ASC' } }),
+    );
     return rows.map(({ keyId, wrappedKey, ciphertext }) => ({ keyId, wrappedKey, ciphertext }));
   }
 
