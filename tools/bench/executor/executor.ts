@@ -2,6 +2,7 @@
 // three requests and one INSERT per run. Same machine, same PostgreSQL (fsync on), same target, one after the other, in turns.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -31,10 +32,14 @@ interface Figure {
 const agent = new Agent({ connections: 8 });
 const children: ChildProcess[] = [];
 const node = (script: string, args: string[], env: Record<string, string> = {}, out: 'pipe' | 'inherit' = 'pipe') => {
-  const child = spawn(process.execPath, ['--conditions=@aftercall/source', join(root, script), ...args], {
-    stdio: ['ignore', out, 'inherit'],
-    env: { ...process.env, ...env },
-  });
+  const child = spawn(
+    process.execPath,
+    [...(script.endsWith('.ts') ? ['--conditions=@aftercall/source'] : []), join(root, script), ...args],
+    {
+      stdio: ['ignore', out, 'inherit'],
+      env: { ...process.env, ...env },
+    },
+  );
   children.push(child);
   return child;
 };
@@ -43,6 +48,13 @@ const firstLine = (child: ChildProcess): Promise<string> =>
     child.stdout?.once('data', (chunk: Buffer) => done(chunk.toString().trim()));
     child.once('exit', (code) => failed(new Error(`ended with ${code} before it said anything`)));
   });
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exit;
+}
 
 /** A registry that has one flow to tell, and never anything new. */
 function startRegistry(port: number, target: string): Promise<Server> {
@@ -128,7 +140,7 @@ async function main(): Promise<void> {
   try {
     await measure(postgres);
   } finally {
-    for (const child of children) child.kill('SIGTERM');
+    await Promise.all(children.map(stopped));
     await postgres.stop();
     await agent.destroy();
     rmSync(folder, { recursive: true, force: true });
@@ -188,6 +200,7 @@ async function measure(postgres: { adminUrl: string; pid: number }): Promise<voi
     theirs.push(await baselineRound(target, postgres));
   }
   await pool.end();
+  await stopped(executor);
   registry.closeAllConnections();
   registry.close();
   print(ours, theirs);
