@@ -13,6 +13,7 @@ import {
   lexicographicSortSchema,
   printSchema,
 } from 'graphql';
+import { format, resolveConfig } from 'prettier';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const app = join(root, 'apps/flow-registry');
@@ -27,7 +28,7 @@ const undescribed = Object.values(schema.getTypeMap())
   .flatMap((type) => [...(type.description ? [] : [type.name]), ...undescribedIn(type)]);
 if (undescribed.length > 0) fail(`no description: ${undescribed.join(', ')}`);
 
-const sdl = `${printSchema(schema)}\n`;
+const sdl = await format(printSchema(schema), { ...(await resolveConfig(target)), parser: 'graphql' });
 if (!process.argv.includes('--check')) {
   writeFileSync(target, sdl);
   console.log(`wrote ${relative(root, target)} from ${files.length} files`);

@@ -20,6 +20,7 @@ import { LedgerSource } from './plumbing/postgres/ledger-source.ts';
 import { FaultFilter } from './plumbing/rest/fault.filter.ts';
 import { NoticeBoard } from './published/notice-board.ts';
 import { PostgresNotices } from './published/postgres/postgres-notices.ts';
+import { PostgresPublishedFeed } from './published/postgres/postgres-published-feed.ts';
 
 /** The whole service as one part: its connections, its application, its door. */
 export class Registry implements Part {
@@ -55,6 +56,13 @@ export class Registry implements Part {
   /** Where it listens, once started. */
   get port(): number {
     return (this.app?.getHttpServer().address() as AddressInfo).port;
+  }
+
+  /** For the ready check: what is missing, or undefined. */
+  async findMissing(): Promise<string | undefined> {
+    if (this.app === undefined) return 'not started';
+    await this.app.get(PostgresPublishedFeed, { strict: false }).revisionOf('');
+    return undefined;
   }
 
   private async open(): Promise<void> {

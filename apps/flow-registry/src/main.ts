@@ -17,6 +17,8 @@ await runService(() => {
   const log = createLogger({ service: 'registry', level: config.LOG_LEVEL });
   const health = new Health();
   const metrics = createMetrics({ service: 'registry' });
+  const registry = new Registry(config, log, import.meta.dirname);
+  health.addReadyCheck('registry', () => registry.findMissing());
   let ops: OpsEndpoint | undefined;
   return {
     log,
@@ -29,7 +31,7 @@ await runService(() => {
         },
         stop: async () => ops?.close(),
       },
-      new Registry(config, log, import.meta.dirname),
+      registry,
       {
         name: 'readiness',
         start: () => {

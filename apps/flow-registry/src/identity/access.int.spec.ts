@@ -38,6 +38,19 @@ describe('who may ask', () => {
     expect(unread.status).toBe(401);
   });
 
+  it.each(['/%67raphql', '/graphql/', '//graphql', '/GraphQL', '/graphql?x=/public', '/./graphql'])(
+    'has no other spelling of the path that needs no key: %s',
+    async (path) => {
+      const response = await fetch(`${registry.url('')}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: '{ __schema { queryType { name } } }' }),
+      });
+      expect([401, 404]).toContain(response.status);
+      expect(await response.text()).not.toContain('queryType');
+    },
+  );
+
   it('lets the first admin key act in default, or in the workspace that its header names', async () => {
     const own = { name: 'bootstrap', role: 'ADMIN', isOfInstallation: true };
     expect(await registry.data(WHO)).toEqual({ viewer: { ...own, workspace: { id: 'default' } } });

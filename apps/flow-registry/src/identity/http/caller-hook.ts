@@ -17,7 +17,8 @@ declare module 'fastify' {
  */
 export function addCallerHook(server: FastifyInstance, authenticate: Authenticate, log: Logger): void {
   server.addHook('onRequest', async (request, reply) => {
-    if (new URL(request.url, 'http://registry').pathname !== '/graphql') return;
+    // The route that was found, not the text of the URL, which has many spellings.
+    if (request.routeOptions.url !== '/graphql') return;
     await authenticateRequest(request, reply, { authenticate, log });
   });
 }

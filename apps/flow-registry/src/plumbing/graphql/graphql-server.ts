@@ -1,6 +1,7 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import type { Logger } from '@aftercall/service-runtime';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { GraphQLError } from 'graphql';
 import type { Caller } from '../../identity/caller.ts';
 import { gateRoles } from '../../identity/graphql/role-gate.ts';
 import { faultFormat } from './fault-format.ts';
@@ -17,7 +18,7 @@ export function graphqlServer(settings: { sources: string; introspection: boolea
     typePaths: [`${settings.sources}/**/*.graphql`],
     resolvers: scalars,
     transformSchema: gateRoles,
-    context: (request: { caller: Caller }): RequestContext => ({ caller: request.caller, loaders: new Map() }),
+    context: contextOf,
     formatError: faultFormat(settings.log),
     autoTransformHttpErrors: false,
     introspection: settings.introspection,
@@ -31,6 +32,15 @@ export function graphqlServer(settings: { sources: string; introspection: boolea
     plugins: [checksVariables],
     logger: quiet,
   };
+}
+
+/** The caller stands on the request since its token was read; without one, nothing of GraphQL is reached. */
+function contextOf(request: { caller?: Caller }): Promise<RequestContext> {
+  if (request.caller === undefined) {
+    const extensions = { code: 'UNAUTHENTICATED', http: { status: 401, headers: new HeaderMap() } };
+    return Promise.reject(new GraphQLError('not signed in', { extensions }));
+  }
+  return Promise.resolve({ caller: request.caller, loaders: new Map() });
 }
 
 const checksVariables: ApolloServerPlugin<RequestContext> = {
