@@ -95,10 +95,10 @@ async function orFault<Result>(work: () => Promise<Result>): Promise<Result> {
 }
 
 /**
- * SQLSTATE classes in which the server, not the statement, is the reason: connection (08), resources (53), operator
- * intervention such as shutdown or statement timeout (57), system (58). Errors of the socket begin with E.
+ * SQLSTATE classes in which the server, not the statement, is the reason: connection (08), log-in (28, 3D), resources
+ * (53), operator intervention such as shutdown or statement timeout (57), system (58). Errors of the socket begin with E.
  */
-const unavailableCodes = /^(?:08|53|57|58)|^E[A-Z]+$/;
+const unavailableCodes = /^(?:08|28|3D|53|57|58)|^E[A-Z]+$/;
 const unavailableTexts = /timeout exceeded when trying to connect|Connection terminated|Query read timeout/;
 
 function isUnavailable(error: unknown): boolean {

@@ -2,6 +2,7 @@ import type { Logger, Metrics, ServiceTokenVerifier } from '@aftercall/service-r
 import { NestFactory } from '@nestjs/core';
 import type { DynamicModule } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { requireServiceToken } from '../../access/rest/service-guard.ts';
 import { FaultFormat } from './fault-format.ts';
 import { logRequests } from './request-log.ts';
@@ -29,6 +30,7 @@ export async function createVaultServer(
   // The order counts: what the token hook answers must be logged too.
   logRequests(adapter.getInstance(), log);
   requireServiceToken(adapter.getInstance(), verifier);
+  closeConnectionsWhenStopping(adapter.getInstance());
   // bodyParser: false leaves Fastify's own JSON parser, which refuses __proto__ members; Nest would add forms.
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: false,
@@ -42,4 +44,17 @@ export async function createVaultServer(
   });
   app.useGlobalFilters(new FaultFormat(log, faults));
   return app;
+}
+
+/** A connection kept alive behind the last answer would hold up the end of the process until it times out. */
+function closeConnectionsWhenStopping(server: FastifyInstance): void {
+  let isStopping = false;
+  server.addHook('preClose', (next) => {
+    isStopping = true;
+    next();
+  });
+  server.addHook('onSend', (_request, reply, payload, next) => {
+    if (isStopping) reply.header('connection', 'close');
+    next(null, payload);
+  });
 }

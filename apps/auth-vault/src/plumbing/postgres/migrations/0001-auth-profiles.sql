@@ -33,7 +33,6 @@ GRANT SELECT, INSERT ON vault.auth_profile TO aftercall_vault;
 -- Append only: the service can neither change nor remove a row, nor read one.
 CREATE TABLE vault.audit_entry (
   number       bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  -- The database's clock: the service cannot date an entry back.
   recorded_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
   -- Null only for a refused request whose token named no workspace.
   workspace    text        CHECK (workspace <> ''),
@@ -54,7 +53,9 @@ ALTER TABLE vault.audit_entry FORCE ROW LEVEL SECURITY;
 CREATE POLICY one_workspace ON vault.audit_entry
   USING (workspace = current_setting('aftercall.workspace', true))
   WITH CHECK (workspace IS NOT DISTINCT FROM nullif(current_setting('aftercall.workspace', true), ''));
-GRANT INSERT ON vault.audit_entry TO aftercall_vault;
+-- Number and time are left out: both are the database's to give.
+GRANT INSERT (workspace, service, action, outcome, profile_id, profile_name, version, origin, run_id, request_id)
+  ON vault.audit_entry TO aftercall_vault;
 
 -- A sealed known text for each key that ever sealed something. Belongs to the installation, holds no secret.
 CREATE TABLE vault.key_canary (
