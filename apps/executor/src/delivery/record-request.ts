@@ -39,16 +39,19 @@ export function recordRequest(rendered: RenderedRequest, additions: Recorded): R
   };
 }
 
-/** Patterns are costly to make and the same for every request of a credential. */
-const strikers = new WeakMap<UsableCredential, SecretStriker>();
+/** Patterns take a millisecond to make, and the same secrets go out again and again. */
+const strikers = new Map<string, SecretStriker>();
+const MAX_STRIKERS = 500;
 
 function strikerOf(rendered: RenderedRequest, credential: UsableCredential | undefined): SecretStriker {
   const typed = rendered.headers.flatMap(typedSecrets);
-  if (credential === undefined || typed.length > 0) {
-    return secretStriker([...typed, ...(credential === undefined ? [] : secretsOf(credential))]);
-  }
-  const striker = strikers.get(credential) ?? secretStriker(secretsOf(credential));
-  strikers.set(credential, striker);
+  const secrets = credential === undefined ? typed : [...typed, ...secretsOf(credential)];
+  const key = JSON.stringify(secrets);
+  const striker = strikers.get(key) ?? secretStriker(secrets);
+  strikers.delete(key);
+  strikers.set(key, striker);
+  const [oldest] = strikers.keys();
+  if (strikers.size > MAX_STRIKERS && oldest !== undefined) strikers.delete(oldest);
   return striker;
 }
 

@@ -1,5 +1,5 @@
 /** Past this a secret (a private key) is searched for in its usual spellings only: a pattern for any mixture would be huge. */
-const MAX_MIXED_LENGTH = 256;
+const MAX_MIXED_LENGTH = 128;
 
 /**
  * A pattern (source of a RegExp) for the secret as it is, and with any of its characters percent-encoded or escaped: each
