@@ -1,0 +1,88 @@
+import { pageOfAll, type Page, type PageRequest } from '../../paging/page.ts';
+import type { Outcome } from '../../problems/problem.ts';
+import { actionEntry, concernsExecutors } from '../../published/published-entry.ts';
+import { MemoryFeed } from '../../published/testing/memory-feed.ts';
+import type { ActionFilter, ActionStore, VersionKey } from '../action-store.ts';
+import type { ActionVersion, Decision, PostCallAction } from '../post-call-action.ts';
+
+interface Kept {
+  workspace: string;
+  action: PostCallAction;
+  versions: ActionVersion[];
+}
+
+/** {@link ActionStore} in an array. */
+export class MemoryActionStore implements ActionStore {
+  private kept: Kept[] = [];
+
+  constructor(private readonly feed = new MemoryFeed()) {}
+
+  add(workspace: string, action: PostCallAction): Promise<{ revision: number } | 'name-taken'> {
+    if (this.isTaken(workspace, action)) return Promise.resolve('name-taken');
+    this.kept.push({ workspace, action, versions: [] });
+    return Promise.resolve({ revision: this.feed.publish(actionEntry(workspace, action, undefined)) });
+  }
+
+  change<T>(
+    workspace: string,
+    id: string,
+    decide: (action: PostCallAction) => Decision<T>,
+  ): Promise<Outcome<T> | 'not-found' | 'name-taken'> {
+    const kept = this.find(workspace, id);
+    if (kept === undefined) return Promise.resolve('not-found');
+    const { outcome, keep } = decide(kept.action);
+    if (keep === undefined || !outcome.ok) return Promise.resolve(outcome);
+    if (this.isTaken(workspace, keep.action)) return Promise.resolve('name-taken');
+    const isNews = concernsExecutors(kept.action, keep.action);
+    kept.action = keep.action;
+    if (keep.newVersion !== undefined) kept.versions.push(keep.newVersion);
+    if (!isNews) return Promise.resolve(outcome);
+    const live = kept.versions.find((version) => version.number === kept.action.liveVersion);
+    return Promise.resolve({ ...outcome, revision: this.feed.publish(actionEntry(workspace, kept.action, live)) });
+  }
+
+  findMany(workspace: string, ids: readonly string[]): Promise<readonly PostCallAction[]> {
+    return Promise.resolve(this.of(workspace).flatMap(({ action }) => (ids.includes(action.id) ? [action] : [])));
+  }
+
+  list(workspace: string, filter: ActionFilter, request: PageRequest): Promise<Page<PostCallAction>> {
+    const fits = (action: PostCallAction): boolean =>
+      (filter.includeArchived === true || action.archivedAt === null) &&
+      (filter.agentId === undefined || action.agentIds.includes(filter.agentId));
+    const actions = this.of(workspace).flatMap(({ action }) => (fits(action) ? [action] : []));
+    return Promise.resolve(pageOfAll(actions, request, (action) => ({ at: action.createdAt, id: action.id })));
+  }
+
+  findVersions(workspace: string, keys: readonly VersionKey[]): Promise<readonly ActionVersion[]> {
+    const versions = this.of(workspace).flatMap((kept) => kept.versions);
+    return Promise.resolve(
+      versions.filter((version) =>
+        keys.some((key) => key.actionId === version.actionId && key.number === version.number),
+      ),
+    );
+  }
+
+  listVersions(workspace: string, actionId: string, request: PageRequest): Promise<Page<ActionVersion>> {
+    const versions = this.find(workspace, actionId)?.versions ?? [];
+    return Promise.resolve(
+      pageOfAll(versions, request, (version) => ({ at: version.publishedAt, id: `${version.number}` })),
+    );
+  }
+
+  private of(workspace: string): Kept[] {
+    return this.kept.filter((one) => one.workspace === workspace);
+  }
+
+  private find(workspace: string, id: string): Kept | undefined {
+    return this.of(workspace).find((one) => one.action.id === id);
+  }
+
+  private isTaken(workspace: string, action: PostCallAction): boolean {
+    if (action.archivedAt !== null) return false;
+    const name = action.name.toLowerCase();
+    return this.of(workspace).some(
+      (other) =>
+        other.action.id !== action.id && other.action.archivedAt === null && other.action.name.toLowerCase() === name,
+    );
+  }
+}
