@@ -79,7 +79,11 @@ export function actionStoreContract(name: string, make: () => Promise<ActionStor
         );
       await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(rename));
       const [kept] = await parts.store.findMany('left', [action.id]);
-      expect([...(kept?.description ?? '')].sort().join('')).toBe('01234567');
+      expect(
+        Array.from(kept?.description ?? '')
+          .sort()
+          .join(''),
+      ).toBe('01234567');
     });
 
     it('keeps versions, and publishes the live one under the revision that it answers', async () => {

@@ -1,8 +1,8 @@
 import type { Finding } from '@aftercall/flow-model';
 
 /** Codes of problems that a caller can mend. `docs/reference/errors.md` says what each means and what to do. */
-export type ProblemCode =
-  'NOT_FOUND' | 'STALE_REVISION' | 'NAME_TAKEN' | 'INVALID' | 'FORBIDDEN' | 'IN_USE' | 'ARCHIVED';
+export const problemCodes = ['NOT_FOUND', 'STALE_REVISION', 'NAME_TAKEN', 'INVALID', 'FORBIDDEN', 'ARCHIVED'] as const;
+export type ProblemCode = (typeof problemCodes)[number];
 
 /** Something that a caller can mend. `path` leads to the argument, from the mutation's arguments on. */
 export interface PlainProblem {

@@ -4,7 +4,7 @@ import { GraphQLError, Kind, print, type ASTNode, type GraphQLFormattedError } f
 import { requestId } from '../log/request-id.ts';
 
 /** Codes whose text is meant for callers. Everything else is told as a code and a request id. */
-const TOLD = new Set([
+export const toldCodes: ReadonlySet<string> = new Set([
   'UNAUTHENTICATED',
   'FORBIDDEN',
   'NOT_FOUND',
@@ -23,7 +23,7 @@ const TOLD = new Set([
 export function faultFormat(log: Logger): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const code = codeOf(formatted, error);
-    if (TOLD.has(code)) return told(formatted, error, code);
+    if (toldCodes.has(code)) return told(formatted, error, code);
     const cause = unwrapResolverError(error);
     const facts = isFault(cause) ? { ...cause.facts } : {};
     log.error(
@@ -43,7 +43,7 @@ function codeOf(formatted: GraphQLFormattedError, error: unknown): string {
   if (isFault(cause)) return cause.code;
   const own = error instanceof GraphQLError ? innermostCode(error) : undefined;
   const code = own ?? formatted.extensions?.['code'];
-  return typeof code === 'string' && TOLD.has(code) ? code : 'INTERNAL';
+  return typeof code === 'string' && toldCodes.has(code) ? code : 'INTERNAL';
 }
 
 /** Apollo wraps what a validation rule reported in an error with its own code; ours is the more telling one. */

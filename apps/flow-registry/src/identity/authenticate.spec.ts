@@ -1,0 +1,84 @@
+import { MemoryWorkspaceStore } from '../workspaces/testing/memory-workspace-store.ts';
+import { hashOf, newToken, prefixOf, type ApiKey } from './api-key.ts';
+import { Authenticate } from './authenticate.ts';
+import { MemoryApiKeyStore } from './testing/memory-api-key-store.ts';
+
+const now = new Date('2026-11-20T09:00:00Z');
+const unauthenticated = { kind: 'unauthenticated' };
+
+describe('authenticating', () => {
+  const token = newToken();
+  const make = async (changes: Partial<ApiKey> = {}) => {
+    const [keys, workspaces] = [new MemoryApiKeyStore(), new MemoryWorkspaceStore()];
+    for (const id of ['default', 'acme']) await workspaces.add({ id, name: id, createdAt: now });
+    const key = {
+      id: 'k',
+      workspace: null,
+      name: 'ada',
+      role: 'ADMIN',
+      prefix: prefixOf(token),
+      tokenHash: hashOf(token),
+      isBootstrap: true,
+      createdAt: now,
+      createdBy: 'start',
+      expiresAt: null,
+      revokedAt: null,
+      ...changes,
+    } satisfies ApiKey;
+    if (key.workspace === null) await keys.keepBootstrapKey(key);
+    else await keys.add({ ...key, workspace: key.workspace });
+    return new Authenticate(keys, workspaces, () => now);
+  };
+
+  it('takes a bearer token and nothing else', async () => {
+    const authenticate = await make();
+    expect(await authenticate.authenticate(`Bearer ${token}`, undefined)).toMatchObject({ kind: 'caller' });
+    expect(await authenticate.authenticate(`bearer  ${token}`, undefined)).toMatchObject({ kind: 'caller' });
+    for (const header of [
+      undefined,
+      '',
+      token,
+      `Basic ${token}`,
+      'Bearer',
+      `Bearer ${token} x`,
+      `Bearer ${token.slice(1)}`,
+      `Bearer ${hashOf(token)}`,
+    ]) {
+      expect(await authenticate.authenticate(header, undefined)).toEqual(unauthenticated);
+    }
+  });
+
+  it('lets a key of the installation name its workspace, else act in default', async () => {
+    const authenticate = await make();
+    const workspaceOf = async (header: string | undefined): Promise<unknown> => {
+      const result = await authenticate.authenticate(`Bearer ${token}`, header);
+      return result.kind === 'caller' ? result.caller.workspace : result.kind;
+    };
+    expect(await Promise.all([undefined, 'acme', 'nobody', '', '*'].map(workspaceOf))).toEqual([
+      'default',
+      'acme',
+      'unknown-workspace',
+      'unknown-workspace',
+      'unknown-workspace',
+    ]);
+  });
+
+  it('holds a key of a workspace to it', async () => {
+    const authenticate = await make({ workspace: 'acme', role: 'EDITOR', isBootstrap: false });
+    const caller = { workspace: 'acme', name: 'ada', role: 'EDITOR', isOfInstallation: false };
+    expect(await authenticate.authenticate(`Bearer ${token}`, undefined)).toEqual({ kind: 'caller', caller });
+    expect(await authenticate.authenticate(`Bearer ${token}`, 'acme')).toEqual({ kind: 'caller', caller });
+    expect(await authenticate.authenticate(`Bearer ${token}`, 'default')).toEqual({ kind: 'unknown-workspace' });
+  });
+
+  it('refuses a revoked key, and an expired one from the very instant', async () => {
+    const own = { workspace: 'acme', isBootstrap: false };
+    for (const changes of [{ revokedAt: now }, { expiresAt: now }, { expiresAt: new Date(0) }]) {
+      expect(await (await make({ ...own, ...changes })).authenticate(`Bearer ${token}`, undefined)).toEqual(
+        unauthenticated,
+      );
+    }
+    const later = await make({ ...own, expiresAt: new Date(now.getTime() + 1) });
+    expect(await later.authenticate(`Bearer ${token}`, undefined)).toMatchObject({ kind: 'caller' });
+  });
+});
