@@ -12,9 +12,9 @@ export const MIN_SECRET_LENGTH = 4;
 
 /** Takes secrets out of what is stored or shown. */
 export interface SecretStriker {
-  text(text: string): string;
+  text: (text: string) => string;
   /** Strings, member names, and numbers whose digits hold a secret. */
-  json(value: Json): Json;
+  json: (value: Json) => Json;
 }
 
 const nothingToStrike: SecretStriker = { text: (text) => text, json: (value) => value };

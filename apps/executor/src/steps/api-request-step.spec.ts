@@ -3,7 +3,7 @@ import { idempotencyKey } from '../delivery/idempotency-key.ts';
 import { aScope, anApiRequest } from '../delivery/testing/an-api-request.ts';
 import { answered, impossible, inDoubt, notSent, ScriptedDelivery } from '../delivery/testing/scripted-delivery.ts';
 import { MAX_INTERRUPTIONS } from './api-request-step.ts';
-import { foldAttempts, noHistory, type PastAttempt } from './step-history.ts';
+import { foldAttempts, type PastAttempt } from './step-history.ts';
 import { StepTable } from './step-table.ts';
 import type { Intent, StepContext } from './step.ts';
 
@@ -268,7 +268,7 @@ describe('an API Request step', () => {
           { ...notFound, answer: { status: 200, headers: {}, body: undefined, bodyProblem: 'cut' } },
         ],
       ] as const)('never takes a look-up that %s for "it did not happen"', async (_, answer) => {
-        script(answer as ReturnType<typeof answered>);
+        script(answer);
         expect(await run(config, [lost])).toMatchObject({ kind: 'review' });
         expect(delivery.sent.every(({ isLookup }) => isLookup)).toBe(true);
       });
@@ -304,37 +304,6 @@ describe('an API Request step', () => {
         expect(result).toMatchObject({ kind: 'done', status: 'FAILED', cause: { code: 'NOT_CARRIED_OUT' } });
         expect(delivery.sent.map(({ isLookup }) => isLookup)).toEqual([true]);
       });
-    });
-  });
-});
-
-describe('foldAttempts', () => {
-  it('knows nothing of a node that has not begun', () => {
-    expect(foldAttempts([])).toEqual(noHistory);
-  });
-
-  it('keeps a doubt through attempts that were not sent, until an answer or a look-up settles it', () => {
-    const doubt = past('IN_DOUBT');
-    const refused = past('NOT_SENT', { number: 2 });
-    expect(foldAttempts([doubt, refused])).toMatchObject({ isInDoubt: true, countedCount: 2, lastNumber: 2 });
-    expect(foldAttempts([doubt, refused, past('FAILED', { number: 3 })])).toMatchObject({ isInDoubt: false });
-    const lookedUp = past('SUCCEEDED', { number: 3, isLookup: true });
-    expect(foldAttempts([doubt, refused, lookedUp])).toMatchObject({
-      isInDoubt: false,
-      countedCount: 2,
-      lastNumber: 3,
-    });
-  });
-
-  it('counts failed look-ups of the present doubt only', () => {
-    const failedLookup = past('NOT_SENT', { number: 2, isLookup: true });
-    const uncounted = past('NOT_SENT', { number: 3, isLookup: true, isCounted: false });
-    expect(foldAttempts([past('IN_DOUBT'), failedLookup, uncounted])).toMatchObject({
-      failedLookupCount: 1,
-      countedCount: 1,
-    });
-    expect(foldAttempts([past('IN_DOUBT'), failedLookup, past('IN_DOUBT', { number: 4 })])).toMatchObject({
-      failedLookupCount: 0,
     });
   });
 });
