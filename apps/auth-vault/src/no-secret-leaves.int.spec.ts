@@ -1,4 +1,5 @@
 import { leakGuard, TestDatabase } from '@aftercall/dev-harness';
+import { queryAs } from './plumbing/postgres/testing/query-as.ts';
 import { keyRing, VaultUnderTest, type Answer } from './testing/vault-under-test.ts';
 
 // Characters that JSON, URLs, base64 and regular expressions each write in their own way.
@@ -33,6 +34,8 @@ describe('no secret leaves the vault but by a resolution', () => {
     await vault.stop();
     await database.drop();
   });
+
+  const query = (sql: string) => queryAs(database.urls.admin, sql);
 
   function expectNoCanary(text: string): void {
     for (const encoded of encodings(canary)) expect(text).not.toContain(encoded);
@@ -119,7 +122,7 @@ describe('no secret leaves the vault but by a resolution', () => {
       await vault.resolve({ name: 'kept', origin: 'https://other.example' }),
       await vault.resolve({ name: 'kept', origin: 'https://desk.example' }, registry),
     ];
-    await vault.query(`update vault.auth_profile set version = 2 where name = 'kept'`);
+    await query(`update vault.auth_profile set version = 2 where name = 'kept'`);
     answers.push(await vault.resolve({ name: 'kept', origin: 'https://desk.example' }));
     answers.push(await vault.create({ ...bearer, id: same, name: 'kept' }));
 
@@ -128,7 +131,7 @@ describe('no secret leaves the vault but by a resolution', () => {
     expect(vault.logged.length).toBeGreaterThan(answers.length);
     expectNoCanary(vault.logged.join(''));
     for (const table of ['auth_profile', 'audit_entry', 'key_canary']) {
-      expectNoCanary(JSON.stringify(await vault.query(`select t::text from vault.${table} t`)));
+      expectNoCanary(JSON.stringify(await query(`select t::text from vault.${table} t`)));
     }
     expectNoCanary(await vault.metrics.text());
   });

@@ -1,5 +1,6 @@
 import { leakGuard, TestDatabase, until } from '@aftercall/dev-harness';
 import { Client } from 'pg';
+import { queryAs } from './plumbing/postgres/testing/query-as.ts';
 import { keyRing, VaultUnderTest } from './testing/vault-under-test.ts';
 
 const both = JSON.stringify(keyRing);
@@ -15,6 +16,7 @@ const resolved = (vault: VaultUnderTest, name: string) => vault.resolve({ name, 
 describe('readiness of the vault', () => {
   let database: TestDatabase;
   const running: VaultUnderTest[] = [];
+  const query = (sql: string, values: readonly unknown[] = []) => queryAs(database.urls.admin, sql, values);
   const start = async (environment: Record<string, string> = {}) => {
     const vault = await VaultUnderTest.start(database, environment);
     running.push(vault);
@@ -37,7 +39,7 @@ describe('readiness of the vault', () => {
     await after.create(profile('new'));
     expect((await resolved(after, 'old')).json.secrets).toEqual(['token-of-old']);
     expect((await resolved(after, 'new')).json.secrets).toEqual(['token-of-new']);
-    expect(await after.query('select name, key_id from vault.auth_profile order by name')).toEqual([
+    expect(await query('select name, key_id from vault.auth_profile order by name')).toEqual([
       { name: 'new', key_id: 'k2' },
       { name: 'old', key_id: 'k1' },
     ]);
@@ -62,7 +64,7 @@ describe('readiness of the vault', () => {
     expect([create.status, create.json.code]).toEqual([503, 'KEYS_UNFIT']);
     const resolve = await resolved(vault, 'desk');
     expect([resolve.status, resolve.json.code]).toEqual([500, code]);
-    expect(await vault.query('select name from vault.auth_profile')).toEqual([{ name: 'desk' }]);
+    expect(await query('select name from vault.auth_profile')).toEqual([{ name: 'desk' }]);
   });
 
   it('ends with the database, and comes back with it', async () => {
@@ -70,13 +72,13 @@ describe('readiness of the vault', () => {
     await vault.create(profile('desk'));
     const role = new URL(database.urls.vault).username;
     const cut = 'select pg_terminate_backend(pid) from pg_stat_activity where usename = $1';
-    await vault.query(`alter role "${role}" nologin`);
-    await vault.query(cut, [role]);
+    await query(`alter role "${role}" nologin`);
+    await query(cut, [role]);
     const answer = await resolved(vault, 'desk');
     expect([answer.status, answer.json.code]).toEqual([503, 'POSTGRES_UNAVAILABLE']);
     expect((await vault.health.ready()).ok).toBe(false);
     expect((await vault.create(profile('other'))).status).toBe(503);
-    await vault.query(`alter role "${role}" login`);
+    await query(`alter role "${role}" login`);
     await until(async () => (await vault.health.ready()).ok, { what: 'the vault to be ready again' });
     expect((await resolved(vault, 'desk')).status).toBe(200);
   });
@@ -89,7 +91,7 @@ describe('readiness of the vault', () => {
     await holder.query('begin; lock table vault.audit_entry');
     const answers = Promise.all([resolved(vault, 'desk'), resolved(vault, 'desk')]);
     const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'aftercall-vault'`;
-    await until(async () => (await vault.query(waiting)).length === 2, { what: 'two requests to wait' });
+    await until(async () => (await query(waiting)).length === 2, { what: 'two requests to wait' });
     const stopped = vault.stop();
     running.splice(0);
     const late = await resolved(vault, 'desk').catch(() => undefined);

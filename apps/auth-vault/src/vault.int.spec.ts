@@ -1,6 +1,7 @@
 import { leakGuard, TestDatabase } from '@aftercall/dev-harness';
 import { generateServiceKey, ServiceTokenSigner } from '@aftercall/service-runtime';
 import { createAuthProfileAnswer, describeAuthProfilesAnswer, usableCredential } from '@aftercall/wire-format';
+import { queryAs } from './plumbing/postgres/testing/query-as.ts';
 import { VaultUnderTest } from './testing/vault-under-test.ts';
 
 const profile = (name: string, overrides: object = {}) => ({
@@ -25,10 +26,11 @@ describe('the vault over HTTP', () => {
     await vault.stop();
     await database.drop();
   });
-  beforeEach(() => vault.query('truncate vault.auth_profile, vault.audit_entry'));
+  beforeEach(() => query('truncate vault.auth_profile, vault.audit_entry'));
 
+  const query = (sql: string) => queryAs(database.urls.admin, sql);
   const audited = () =>
-    vault.query(
+    query(
       'select workspace, service, action, outcome, profile_name, origin, run_id from vault.audit_entry order by number',
     );
 
@@ -136,8 +138,8 @@ describe('the vault over HTTP', () => {
   it('refuses as the contract says, notes each try, and answers problem+json', async () => {
     await vault.create(profile('desk'));
     await vault.create(profile('gone'));
-    await vault.query(`update vault.auth_profile set health = 'REVOKED' where name = 'gone'`);
-    await vault.query('truncate vault.audit_entry');
+    await query(`update vault.auth_profile set health = 'REVOKED' where name = 'gone'`);
+    await query('truncate vault.audit_entry');
     const refusals = [
       await vault.resolve({ ...desk, name: 'unknown' }),
       await vault.resolve({ ...desk, origin: 'https://evil.example' }),
@@ -160,7 +162,7 @@ describe('the vault over HTTP', () => {
     ]);
     for (const { headers, json } of refusals) {
       expect(headers.get('content-type')).toContain('application/problem+json');
-      expect(json).toMatchObject({ message: expect.any(String), requestId: headers.get('request-id') });
+      expect(json).toMatchObject({ message: expect.any(String), requestId: headers.get('x-request-id') });
     }
     expect(
       (await audited()).map(({ workspace, service, action, outcome }) => [workspace, service, action, outcome]),
@@ -193,11 +195,10 @@ describe('the vault over HTTP', () => {
     for (const { status, json, headers } of answers) {
       expect(status).toBe(401);
       expect(json).toEqual({
-        title: 'Unauthorized',
         status: 401,
         code: 'UNAUTHENTICATED',
         message: 'not authenticated',
-        requestId: headers.get('request-id'),
+        requestId: headers.get('x-request-id'),
       });
     }
     expect(await audited()).toEqual([]);
@@ -231,7 +232,7 @@ describe('the vault over HTTP', () => {
 
   it('answers a broken seal by its code and logs why, without contents', async () => {
     await vault.create(profile('desk'));
-    await vault.query(`update vault.auth_profile set version = 2`);
+    await query(`update vault.auth_profile set version = 2`);
     const answer = await vault.resolve(desk);
     expect(answer.status).toBe(500);
     expect(answer.json).toMatchObject({ code: 'SEAL_BROKEN', requestId: expect.any(String) });
@@ -243,14 +244,27 @@ describe('the vault over HTTP', () => {
     expect((await audited()).at(-1)).toMatchObject({ outcome: 'FAILED', profile_name: 'desk' });
   });
 
+  it('does not open a record whose origins or places were widened behind its back', async () => {
+    await vault.create(profile('desk'));
+    await query(`update vault.auth_profile set origins = origins || 'https://evil.example'::text`);
+    const answer = await vault.resolve({ ...desk, origin: 'https://evil.example' });
+    expect([answer.status, answer.json.code]).toEqual([500, 'SEAL_BROKEN']);
+    const pairs = [{ in: 'HEADER', name: 'X-Key' }];
+    await vault.create(profile('key', { kind: 'API_KEY', settings: { pairs }, secret: { value: 'abcd' } }));
+    await query(
+      `update vault.auth_profile set settings = jsonb_set(settings, '{pairs,0,in}', '"QUERY"') where name = 'key'`,
+    );
+    expect((await vault.resolve({ ...desk, name: 'key' })).json.code).toBe('SEAL_BROKEN');
+  });
+
   it('does not open a record that was copied to another workspace or profile', async () => {
     await vault.create(profile('desk'));
-    await vault.query(
+    await query(
       `insert into vault.auth_profile select 'umbrella', id, name, kind, origins, settings, health, version, key_id,
          wrapped_key, ciphertext, created_at, updated_at from vault.auth_profile`,
     );
     expect((await vault.resolve(desk, { service: 'executor', workspace: 'umbrella' })).json.code).toBe('SEAL_BROKEN');
-    await vault.query(`update vault.auth_profile set id = gen_random_uuid() where workspace = 'acme'`);
+    await query(`update vault.auth_profile set id = gen_random_uuid() where workspace = 'acme'`);
     expect((await vault.resolve(desk)).json.code).toBe('SEAL_BROKEN');
   });
 });

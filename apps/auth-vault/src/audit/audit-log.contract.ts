@@ -28,7 +28,7 @@ const refused: AuditEntry = {
 /** What every audit log keeps to. `read` looks at what is kept from outside: the log itself cannot. */
 export function auditLogContract(
   name: string,
-  make: () => Promise<{ log: AuditLog; read(): Promise<AuditEntry[]> }>,
+  make: () => Promise<{ log: AuditLog; read: () => Promise<AuditEntry[]> }>,
 ): void {
   describe(`audit log contract: ${name}`, () => {
     it('keeps entries whole, in order, the same one twice too', async () => {

@@ -7,17 +7,7 @@ const mostPairs = 10;
 
 const apiKeySettings = z.strictObject({
   pairs: z
-    .array(
-      z.discriminatedUnion(
-        'in',
-        [
-          z.strictObject({ in: z.literal('HEADER'), name: headerName }),
-          z.strictObject({ in: z.literal('QUERY'), name: fieldName }),
-          z.strictObject({ in: z.literal('BODY'), name: fieldName }),
-        ],
-        { error: ({ code }) => (code === 'invalid_union' ? 'must be one of HEADER, QUERY, BODY' : undefined) },
-      ),
-    )
+    .array(z.strictObject({ in: z.enum(['HEADER', 'QUERY', 'BODY']), name: z.string() }))
     .min(1)
     .max(mostPairs),
 });
@@ -31,13 +21,19 @@ const apiKeySecret = z.strictObject({
 export function checkApiKeySettings(settings: unknown): ShapeReading<ApiKeySettings> {
   const reading = checkShape(apiKeySettings, settings, 'settings');
   if (!reading.ok) return reading;
-  const places = reading.value.pairs.map(placeOf);
-  const problems = places.flatMap((place, index) =>
-    places.indexOf(place) === index
-      ? []
-      : [invalid(`settings.pairs.${String(index)}`, 'names the same place as an earlier pair')],
-  );
+  const { pairs } = reading.value;
+  const places = pairs.map(placeOf);
+  const problems = pairs.flatMap((pair, index) => {
+    const at = `settings.pairs.${String(index)}`;
+    const name = checkShape(nameFor(pair), pair.name, `${at}.name`);
+    if (!name.ok) return name.problems;
+    return places.indexOf(placeOf(pair)) === index ? [] : [invalid(at, 'names the same place as an earlier pair')];
+  });
   return problems.length > 0 ? { ok: false, problems } : reading;
+}
+
+function nameFor(pair: ApiKeyPair): typeof fieldName {
+  return pair.in === 'HEADER' ? headerName : fieldName;
 }
 
 /** Header names differ in more than case; query and body names are told apart as they are written. */

@@ -1,5 +1,5 @@
 import type { AuthProfileKind } from '@aftercall/wire-format';
-import type { SealedSecret } from '../sealing/sealer.ts';
+import type { SealBinding, SealedSecret } from '../sealing/sealer.ts';
 
 /** Where one value of an API key goes. */
 export interface ApiKeyPair {
@@ -74,6 +74,15 @@ export function isAuthProfileName(text: string): boolean {
   return /^[A-Za-z0-9._-]{1,100}$/.test(text);
 }
 
+/**
+ * What the secret of a profile is sealed to. Its purpose is all that decides where the secret may go: kind, origins and,
+ * for an API key, the places of its values.
+ */
+export function sealBinding(workspace: string, profile: AuthProfile): SealBinding {
+  const { id, version, kind, origins, settings } = profile;
+  return { workspace, profileId: id, version, purpose: JSON.stringify([kind, origins, places(settings)]) };
+}
+
 /** The text that is sealed. The members' order is fixed, so equal secrets give equal texts. */
 export function secretAsText(contents: AuthProfileContents): string {
   switch (contents.kind) {
@@ -109,11 +118,11 @@ export function describesSameProfile(kept: AuthProfile, asked: NewAuthProfile): 
     kept.name === asked.name &&
     kept.kind === asked.contents.kind &&
     sameList(kept.origins, asked.origins) &&
-    sameList(pairNames(kept.settings), pairNames(asked.contents.settings))
+    sameList(places(kept.settings), places(asked.contents.settings))
   );
 }
 
-function pairNames(settings: ApiKeySettings | null): readonly string[] {
+function places(settings: ApiKeySettings | null): readonly string[] {
   return settings?.pairs.map((pair) => `${pair.in} ${pair.name}`) ?? [];
 }
 

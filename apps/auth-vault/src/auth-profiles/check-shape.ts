@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { AuthProfileProblem } from './auth-profile.ts';
 
 /** The value as the schema makes it, or what is wrong with it. */
@@ -55,9 +55,8 @@ function inOurWords(issue: z.core.$ZodRawIssue): string {
       if (issue.input === undefined || issue.input === null) return 'is required';
       return `must be ${expectedWords[issue.expected] ?? issue.expected}`;
     case 'too_small':
-      return issue.origin === 'array' ? `must have at least ${String(issue.minimum)}` : 'must not be empty';
     case 'too_big':
-      return `must have at most ${String(issue.maximum)}${issue.origin === 'array' ? '' : ' characters'}`;
+      return wrongSize(issue);
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_format':
@@ -65,4 +64,10 @@ function inOurWords(issue: z.core.$ZodRawIssue): string {
     default:
       return 'is not legal';
   }
+}
+
+function wrongSize(issue: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig>): string {
+  const isList = issue.origin === 'array';
+  if (issue.code === 'too_big') return `must have at most ${String(issue.maximum)}${isList ? '' : ' characters'}`;
+  return isList ? `must have at least ${String(issue.minimum)}` : 'must not be empty';
 }

@@ -4,6 +4,7 @@ import { MemoryAuditLog } from '../audit/testing/memory-audit-log.ts';
 import { CheckKeyRing } from '../sealing/check-key-ring.ts';
 import { ClearSealer } from '../sealing/testing/clear-sealer.ts';
 import { MemoryKeyCanaries } from '../sealing/testing/memory-key-canaries.ts';
+import { sealBinding } from './auth-profile.ts';
 import { CreateAuthProfile } from './create-auth-profile.ts';
 import { MemoryAuthProfileStore } from './testing/memory-auth-profile-store.ts';
 
@@ -36,7 +37,8 @@ describe('CreateAuthProfile', () => {
       profile: { id, name: 'desk', kind: 'BEARER', health: 'ACTIVE', version: 1, createdAt: now, updatedAt: now },
     });
     const [kept] = await profiles.list('acme');
-    const binding = { workspace: 'acme', profileId: id, version: 1 };
+    const binding = sealBinding('acme', kept!);
+    expect(binding).toMatchObject({ workspace: 'acme', profileId: id, version: 1 });
     expect(await new ClearSealer().open(binding, kept!.sealed)).toBe('{"token":"hunter2"}');
     expect(audit.entries).toEqual([
       {

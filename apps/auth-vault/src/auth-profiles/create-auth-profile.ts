@@ -5,6 +5,7 @@ import type { CheckKeyRing } from '../sealing/check-key-ring.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import {
   describesSameProfile,
+  sealBinding,
   secretAsText,
   type AuthProfile,
   type AuthProfileProblem,
@@ -72,17 +73,26 @@ export class CreateAuthProfile {
 
   private async sealed(workspace: string, { id, name, origins, contents }: NewAuthProfile): Promise<SealedAuthProfile> {
     const { kind, settings } = contents;
-    const binding = { workspace, profileId: id, version: firstVersion };
-    const sealed = await this.parts.sealer.seal(binding, secretAsText(contents));
     const now = this.parts.now();
     const dates = { createdAt: now, updatedAt: now };
-    return { id, name, kind, origins, settings, health: 'ACTIVE', version: firstVersion, ...dates, sealed };
+    const profile: AuthProfile = {
+      id,
+      name,
+      kind,
+      origins,
+      settings,
+      health: 'ACTIVE',
+      version: firstVersion,
+      ...dates,
+    };
+    const sealed = await this.parts.sealer.seal(sealBinding(workspace, profile), secretAsText(contents));
+    return { ...profile, sealed };
   }
 
   private async isSame(workspace: string, kept: SealedAuthProfile, asked: NewAuthProfile): Promise<boolean> {
     if (!describesSameProfile(kept, asked)) return false;
-    const binding = { workspace, profileId: kept.id, version: kept.version };
-    return (await this.parts.sealer.open(binding, kept.sealed)) === secretAsText(asked.contents);
+    const secretText = await this.parts.sealer.open(sealBinding(workspace, kept), kept.sealed);
+    return secretText === secretAsText(asked.contents);
   }
 }
 

@@ -29,7 +29,6 @@ export const bearerToken = headerValue.regex(/^[^\t ]*$/, 'must not hold blanks;
 const basicText = z
   .string()
   .max(longestValue / 2)
-  // eslint-disable-next-line no-control-regex -- control characters are what is refused
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'must not hold control characters such as CR, LF or NUL')
   .refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
 export const basicUsername = basicText.regex(/^[^:]*$/, 'must not hold a colon: Basic ends the user name at it');
@@ -40,7 +39,6 @@ export const fieldName = z
   .string()
   .min(1)
   .max(200)
-  // eslint-disable-next-line no-control-regex -- control characters are what is refused
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'must not hold control characters')
   .refine((text) => text.isWellFormed(), 'must be well-formed Unicode')
   .refine((text) => text !== '__proto__', 'is a name that JSON libraries refuse; choose another');

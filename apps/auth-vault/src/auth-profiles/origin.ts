@@ -11,15 +11,18 @@ const example = 'write scheme, host and, if needed, port, for example "https://d
 export function parseOrigin(text: string): OriginReading {
   if (text.length > 300) return { problem: `is longer than 300 characters; ${example}` };
   const written = /^([a-z][a-z0-9+.-]*):\/\/([^/\\?#\s]+)(.*)$/is.exec(text);
-  const [, scheme = '', authority = '', rest = ''] = written ?? [];
   if (!written) return { problem: `is not an origin; ${example}` };
+  const [, scheme = '', authority = '', rest = ''] = written;
   if (!/^https?$/i.test(scheme)) return { problem: 'must begin with https:// or http://' };
+  return fromAuthority(scheme, authority, rest);
+}
+
+function fromAuthority(scheme: string, authority: string, rest: string): OriginReading {
   if (authority.includes('@')) return { problem: `must not hold a user name or password; ${example}` };
   if (authority.includes('*')) return { problem: 'must name one host; give each host its own origin instead of "*"' };
   const url = URL.parse(`${scheme}://${authority}`);
   if (!url || !/^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(url.hostname))
     return { problem: `has no legal host; ${example}` };
-  if (rest !== '')
-    return { problem: `must end after the host and port: no path, query or fragment; write "${url.origin}"` };
-  return { origin: url.origin };
+  if (rest === '') return { origin: url.origin };
+  return { problem: `must end after the host and port: no path, query or fragment; write "${url.origin}"` };
 }

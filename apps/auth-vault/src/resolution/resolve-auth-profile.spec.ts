@@ -1,7 +1,7 @@
 import type { ServiceCaller } from '@aftercall/service-runtime';
 import { HandClock } from '@aftercall/dev-harness';
 import { MemoryAuditLog } from '../audit/testing/memory-audit-log.ts';
-import type { SealedAuthProfile } from '../auth-profiles/auth-profile.ts';
+import { sealBinding, type SealedAuthProfile } from '../auth-profiles/auth-profile.ts';
 import { aSealedProfile } from '../auth-profiles/auth-profile-store.contract.ts';
 import { MemoryAuthProfileStore } from '../auth-profiles/testing/memory-auth-profile-store.ts';
 import { ClearSealer } from '../sealing/testing/clear-sealer.ts';
@@ -13,7 +13,7 @@ const asked = { name: 'desk', origin: 'https://desk.example', runId: '20261120-1
 async function vaultWith(overrides: Partial<SealedAuthProfile> = {}, seenAs = 'acme') {
   const sealer = new ClearSealer();
   const profile = aSealedProfile({ version: 2, ...overrides });
-  const sealed = await sealer.seal({ workspace: seenAs, profileId: profile.id, version: 2 }, '{"token":"hunter2"}');
+  const sealed = await sealer.seal(sealBinding(seenAs, profile), '{"token":"hunter2"}');
   const profiles = new MemoryAuthProfileStore();
   profiles.put('acme', { ...profile, sealed });
   const audit = new MemoryAuditLog();

@@ -5,6 +5,7 @@ import type { AuditEntry, AuditLog } from '../audit/audit-log.ts';
 import {
   contentsOf,
   isAuthProfileName,
+  sealBinding,
   type AuthProfileProblem,
   type SealedAuthProfile,
 } from '../auth-profiles/auth-profile.ts';
@@ -76,12 +77,9 @@ export class ResolveAuthProfile {
     return this.end(about, { kind: 'released', credential: usableCredential(profile, contents, expiresAt) });
   }
 
-  private async open(
-    { id, version, sealed }: SealedAuthProfile,
-    about: Noted & { workspace: string },
-  ): Promise<string> {
+  private async open(profile: SealedAuthProfile, about: Noted & { workspace: string }): Promise<string> {
     try {
-      return await this.parts.sealer.open({ workspace: about.workspace, profileId: id, version }, sealed);
+      return await this.parts.sealer.open(sealBinding(about.workspace, profile), profile.sealed);
     } catch (error) {
       await this.parts.audit.append({ ...about, outcome: 'FAILED' });
       throw error;

@@ -35,7 +35,10 @@ describe('CheckKeyRing', () => {
 
   it('names a key whose bytes are others', async () => {
     const canaries = new MemoryKeyCanaries();
-    const sealed = await new ClearSealer('k1').seal({ workspace: '', profileId: 'other', version: 1 }, 'aftercall');
+    const sealed = await new ClearSealer('k1').seal(
+      { workspace: '', profileId: 'other', version: 1, purpose: '' },
+      'aftercall',
+    );
     await canaries.addIfAbsent(sealed);
     expect(await new CheckKeyRing(new ClearSealer('k1'), canaries).findProblem()).toContain(
       '"k1" or holds other bytes',

@@ -3,7 +3,7 @@ import type { KeyCanaries } from './key-canaries.ts';
 import type { SealedSecret, Sealer } from './sealer.ts';
 
 /** Profile ids are UUIDs, so this binding is nobody else's. */
-const canaryBinding = { workspace: '', profileId: 'key-canary', version: 1 };
+const canaryBinding = { workspace: '', profileId: 'key-canary', version: 1, purpose: '' };
 
 /**
  * Finds out whether the key ring opens what is stored, without reading anybody's secret: before a key seals its first

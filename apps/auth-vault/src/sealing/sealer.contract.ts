@@ -3,7 +3,12 @@ import type { SealBinding, SealedSecret, Sealer } from './sealer.ts';
 /** A ring with these key ids; the same id is the same key in every ring of one run. */
 type MakeSealer = (ring: { current: string; known: readonly string[] }) => Sealer;
 
-const binding: SealBinding = { workspace: 'acme', profileId: '0198a3c2-0000-7000-8000-000000000001', version: 3 };
+const binding: SealBinding = {
+  workspace: 'acme',
+  profileId: '0198a3c2-0000-7000-8000-000000000001',
+  version: 3,
+  purpose: '["BEARER",["https://desk.example"]]',
+};
 const text = '{"token":"s3cret-ünïcode-\u{1F511}"}';
 
 function flipped(bytes: Buffer, index: number): Buffer {
@@ -36,6 +41,7 @@ export function sealerContract(name: string, make: MakeSealer): void {
       ['workspace', { ...binding, workspace: 'umbrella' }],
       ['profile', { ...binding, profileId: '0198a3c2-0000-7000-8000-000000000002' }],
       ['version', { ...binding, version: 2 }],
+      ['purpose', { ...binding, purpose: '["BEARER",["https://desk.example","https://evil.example"]]' }],
       [
         'workspace and profile whose texts join to the same',
         { ...binding, workspace: `acme${binding.profileId}`, profileId: '' },

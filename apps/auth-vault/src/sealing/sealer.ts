@@ -1,9 +1,11 @@
-/** What a sealed secret belongs to. Copied to another row, workspace or version, it does not open. */
+/** What a sealed secret belongs to. In another row, workspace or version, or for another purpose, it does not open. */
 export interface SealBinding {
   readonly workspace: string;
   readonly profileId: string;
   /** From 1. */
   readonly version: number;
+  /** Where the secret may go, as canonical text: who can write to the table cannot widen it. */
+  readonly purpose: string;
 }
 
 /**

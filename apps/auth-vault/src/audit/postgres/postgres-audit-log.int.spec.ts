@@ -1,6 +1,6 @@
 import { leakGuard, TestDatabase } from '@aftercall/dev-harness';
 import { VaultDatabase } from '../../plumbing/postgres/vault-database.ts';
-import { queryAs } from '../../testing/vault-under-test.ts';
+import { queryAs } from '../../plumbing/postgres/testing/query-as.ts';
 import type { AuditEntry } from '../audit-log.ts';
 import { auditLogContract } from '../audit-log.contract.ts';
 import { AuditEntryRow } from './audit-entry-row.ts';

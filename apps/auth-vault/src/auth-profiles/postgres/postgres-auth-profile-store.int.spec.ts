@@ -1,6 +1,6 @@
 import { leakGuard, TestDatabase } from '@aftercall/dev-harness';
 import { VaultDatabase } from '../../plumbing/postgres/vault-database.ts';
-import { queryAs } from '../../testing/vault-under-test.ts';
+import { queryAs } from '../../plumbing/postgres/testing/query-as.ts';
 import { authProfileStoreContract } from '../auth-profile-store.contract.ts';
 import { AuthProfileRow } from './auth-profile-row.ts';
 import { PostgresAuthProfileStore } from './postgres-auth-profile-store.ts';

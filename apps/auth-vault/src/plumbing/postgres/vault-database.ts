@@ -6,7 +6,7 @@ export interface VaultDatabaseOptions {
   readonly databaseUrl: string;
   readonly rows: readonly EntityTarget<ObjectLiteral>[];
   /** A pooled connection broke while nobody used it; the next query opens another. */
-  onIdleError(error: unknown): void;
+  readonly onIdleError: (error: unknown) => void;
 }
 
 /** The vault's schema, seen as its own role. Rows of a workspace are reached through `inWorkspace` only. */

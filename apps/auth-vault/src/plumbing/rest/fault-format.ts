@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import { isFault, type Counter, type Logger } from '@aftercall/service-runtime';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -13,8 +12,7 @@ interface Problem {
 
 /** Sends a problem. */
 export function sendProblem(reply: FastifyReply, { status, code, message }: Problem): FastifyReply {
-  const title = STATUS_CODES[status];
-  const body = JSON.stringify({ title, status, code, message, requestId: reply.request.id });
+  const body = JSON.stringify({ status, code, message, requestId: reply.request.id });
   return reply.status(status).header('content-type', 'application/problem+json').send(body);
 }
 

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 /** One line for each answered request: its route, never its URL, headers or body. Answers are marked as not to be kept. */
 export function logRequests(server: FastifyInstance, log: Logger): void {
   server.addHook('onRequest', (request, reply, next) => {
-    reply.header('request-id', request.id).header('cache-control', 'no-store');
+    reply.header('x-request-id', request.id).header('cache-control', 'no-store');
     next();
   });
   server.addHook('onResponse', (request, reply, next) => {

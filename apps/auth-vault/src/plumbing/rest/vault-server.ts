@@ -32,6 +32,7 @@ export async function createVaultServer(
   requireServiceToken(adapter.getInstance(), verifier);
   closeConnectionsWhenStopping(adapter.getInstance());
   // bodyParser: false leaves Fastify's own JSON parser, which refuses __proto__ members; Nest would add forms.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and takes a literal
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: false,
     bodyParser: false,

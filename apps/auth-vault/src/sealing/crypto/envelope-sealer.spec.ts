@@ -5,7 +5,7 @@ import { sealerContract } from '../sealer.contract.ts';
 import { EnvelopeSealer } from './envelope-sealer.ts';
 
 const keys = new Map(['k1', 'k2'].map((id) => [id, randomBytes(32)]));
-const binding = { workspace: 'acme', profileId: '0198a3c2-0000-7000-8000-000000000001', version: 1 };
+const binding = { workspace: 'acme', profileId: '0198a3c2-0000-7000-8000-000000000001', version: 1, purpose: '' };
 
 sealerContract('envelope', ({ current, known }) => {
   const ring = new KeyRing(new Map([...keys].filter(([id]) => known.includes(id))));

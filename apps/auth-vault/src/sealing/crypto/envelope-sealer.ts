@@ -5,8 +5,8 @@ import type { SealBinding, SealedSecret, Sealer } from '../sealer.ts';
 
 /*
  * box        = nonce (12 bytes) || AES-256-GCM ciphertext || tag (16 bytes)
- * ciphertext = box(data key, secret text,  ["aftercall.vault.1", "secret", workspace, profile id, version])
- * wrappedKey = box(ring key, data key,     ["aftercall.vault.1", "key", workspace, profile id, version, key id])
+ * ciphertext = box(data key, secret text,  ["aftercall.vault.1", "secret", workspace, profile id, version, purpose])
+ * wrappedKey = box(ring key, data key,     ["aftercall.vault.1", "key", workspace, profile id, version, purpose, key id])
  *
  * The bracketed list is the additional authenticated data, as JSON: unambiguous however the parts are written.
  * Nonces are random (NIST SP 800-38D section 8.2.2). A data key is used once; a ring key stays far below the 2^32
@@ -52,12 +52,16 @@ export class EnvelopeSealer implements Sealer {
   }
 }
 
-function secretAad({ workspace, profileId, version }: SealBinding): Buffer {
-  return Buffer.from(JSON.stringify(['aftercall.vault.1', 'secret', workspace, profileId, version]));
+function secretAad(binding: SealBinding): Buffer {
+  return aad('secret', binding, []);
 }
 
-function keyAad({ workspace, profileId, version }: SealBinding, keyId: string): Buffer {
-  return Buffer.from(JSON.stringify(['aftercall.vault.1', 'key', workspace, profileId, version, keyId]));
+function keyAad(binding: SealBinding, keyId: string): Buffer {
+  return aad('key', binding, [keyId]);
+}
+
+function aad(what: string, { workspace, profileId, version, purpose }: SealBinding, more: readonly string[]): Buffer {
+  return Buffer.from(JSON.stringify(['aftercall.vault.1', what, workspace, profileId, version, purpose, ...more]));
 }
 
 function encrypt(key: Buffer, clear: Buffer, aad: Buffer): Buffer {

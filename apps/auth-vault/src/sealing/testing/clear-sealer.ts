@@ -25,6 +25,6 @@ export class ClearSealer implements Sealer {
   }
 }
 
-function bindingAsText({ workspace, profileId, version }: SealBinding): string {
-  return JSON.stringify([workspace, profileId, version]);
+function bindingAsText({ workspace, profileId, version, purpose }: SealBinding): string {
+  return JSON.stringify([workspace, profileId, version, purpose]);
 }

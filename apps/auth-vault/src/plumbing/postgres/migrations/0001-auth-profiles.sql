@@ -21,7 +21,7 @@ CREATE TABLE vault.auth_profile (
   UNIQUE (workspace, name)
 );
 COMMENT ON COLUMN vault.auth_profile.wrapped_key IS 'the data key, sealed by the ring key that key_id names';
-COMMENT ON COLUMN vault.auth_profile.ciphertext IS 'the secret, sealed by the data key; bound to workspace, id and version';
+COMMENT ON COLUMN vault.auth_profile.ciphertext IS 'the secret, sealed by the data key; bound to workspace, id, version, kind, origins and settings';
 
 ALTER TABLE vault.auth_profile ENABLE ROW LEVEL SECURITY;
 ALTER TABLE vault.auth_profile FORCE ROW LEVEL SECURITY;
