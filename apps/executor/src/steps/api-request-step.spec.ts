@@ -72,12 +72,13 @@ describe('an API Request step', () => {
     expect(delivery.sent.map((order) => order.idempotencyKey)).toEqual([key, key]);
   });
 
-  it('has its intent stored before a write, unless the target honours the key', async () => {
+  it('has its intent stored before a write, unless a repetition is harmless and wanted', async () => {
     script(answered(201, { id: 'T-1' }));
     await run();
     await run({ idempotency: { honoured: true } });
     await run({ method: 'GET', body: null });
-    expect(intents.map(({ mustBeDurable }) => mustBeDurable)).toEqual([true, false, false]);
+    await run({ idempotency: { honoured: true, inDoubt: 'review' } });
+    expect(intents.map(({ mustBeDurable }) => mustBeDurable)).toEqual([true, false, false, true]);
   });
 
   it('fails when the mapping cannot read a success, and asks for no second send', async () => {

@@ -73,9 +73,12 @@ export class RequestLog {
   }
 }
 
-/** What changes nothing, or is recognised when it comes again, need not wait for its intent to be stored. */
+/**
+ * What changes nothing, or is recognised when it comes again, need not wait for its intent to be stored; unless the author
+ * wants something else than a repetition, for which a doubt must be known after a crash.
+ */
 function mustBeDurable({ method, idempotency }: ApiRequestPlan): boolean {
-  return !isRead(method) && !idempotency.honoured;
+  return idempotency.inDoubt !== 'repeat' || (!isRead(method) && !idempotency.honoured);
 }
 
 function isRead(method: string): boolean {

@@ -32,7 +32,7 @@ export interface Intent {
   number: number;
   /** A question whether an earlier request was carried out; it changes nothing, so its intent need not be stored. */
   isLookup: boolean;
-  /** False for GET and HEAD, and where the author says that the target honours the key: a repetition does no harm. */
+  /** False where a repetition does no harm and is what the author wants: GET and HEAD, and where the target honours the key. */
   mustBeDurable: boolean;
 }
 
