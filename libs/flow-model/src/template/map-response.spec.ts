@@ -98,6 +98,36 @@ describe('mapping an answer', () => {
     expect(map([{ path: '$..v' }], deep).problems).toHaveLength(1);
   });
 
+  it('reads a header by its name in any case, and the status', () => {
+    const answer = { status: 201, headers: { 'x-request-id': '77', location: '/tickets/1' }, body: undefined };
+    const rows = [
+      row({ variable: 'id', from: 'header', path: 'X-Request-Id', type: 'number', externalId: true }),
+      row({ variable: 'at', from: 'header', path: 'location' }),
+      row({ variable: 'none', from: 'header', path: 'constructor', default: 'there' }),
+      row({ variable: 'status', from: 'status', path: '' }),
+      row({ variable: 'code', from: 'status', path: '', type: 'string' }),
+    ];
+    expect(compileMapping(rows)(answer)).toEqual({
+      variables: { id: 77, at: '/tickets/1', none: 'there', status: 201, code: '201' },
+      externalIds: [{ name: 'id', value: '77' }],
+      problems: [],
+    });
+  });
+
+  it('keeps headers and the status of an answer whose body cannot be read', () => {
+    const rows = [
+      row({ variable: 'a' }),
+      row({ variable: 'b', from: 'header', path: 'X-A', required: true }),
+      row({ variable: 'c', from: 'status', path: '' }),
+    ];
+    const { variables, problems } = compileMapping(rows)({ status: 200, headers: {}, body: 'x', bodyProblem: 'cut' });
+    expect(variables).toEqual({ c: 200 });
+    expect(problems.map(({ message }) => message)).toEqual([
+      'a ($.v): cut.',
+      'b (header X-A): the answer has no value there.',
+    ]);
+  });
+
   it('keeps a variable called __proto__ out of every prototype', () => {
     const { variables } = map([{ variable: '__proto__', path: '$' }], { admin: true });
     expect(Object.getPrototypeOf(variables)).toBe(Object.prototype);

@@ -1,31 +1,29 @@
-import { isDeeperThan, MAX_JSON_DEPTH, type Json } from '../document/json.ts';
+import { isDeeperThan, MAX_JSON_DEPTH, ownMember, type Json } from '../document/json.ts';
 import type { MappingRow } from '../document/nodes/api-request.ts';
 import type { Answer, MappedAnswer } from './exchange.ts';
 import { compileJsonPath, type JsonPath } from './json-path.ts';
 import { asText, parseNumber } from './value.ts';
 
 type Read = { ok: true; value: Json } | { ok: false; problem: string };
+/** Finds what a row asks for; null is what is not there. */
+type Find = (answer: Answer) => Read;
 
 /**
  * Reads variables from an answer, each row by itself: one that fails is reported and the others count.
  * @throws Error when a path does not compile; the check `json-paths-valid` comes first.
  */
 export function compileMapping(rows: readonly MappingRow[]): (answer: Answer) => MappedAnswer {
-  const compiled = rows.map((row) => ({ row, path: mustCompilePath(row.path) }));
+  const compiled = rows.map((row) => ({ row, find: compileRow(row) }));
   return (answer) => {
     const variables: [string, Json][] = [];
     const mapped: MappedAnswer = { variables: {}, externalIds: [], problems: [] };
-    const unreadable = findUnreadable(answer);
-    for (const { row, path } of compiled) {
+    for (const { row, find } of compiled) {
       const name = row.variable;
-      const read =
-        unreadable === undefined ? readRow(row, path, answer.body) : { ok: false as const, problem: unreadable };
+      const found = find(answer);
+      const read = found.ok ? readRow(row, found.value) : found;
       if (!read.ok) {
-        mapped.problems.push({
-          code: 'MAPPING_FAILED',
-          variable: name,
-          message: `${name} (${row.path}): ${read.problem}.`,
-        });
+        const message = `${name} (${placeOf(row)}): ${read.problem}.`;
+        mapped.problems.push({ code: 'MAPPING_FAILED', variable: name, message });
         continue;
       }
       variables.push([name, read.value]);
@@ -35,13 +33,39 @@ export function compileMapping(rows: readonly MappingRow[]): (answer: Answer) =>
   };
 }
 
+function compileRow({ from, path }: MappingRow): Find {
+  switch (from) {
+    case 'status':
+      return ({ status }) => ({ ok: true, value: status });
+    case 'header': {
+      const name = path.toLowerCase();
+      return ({ headers }) => ({ ok: true, value: ownMember(headers, name) });
+    }
+    case 'body':
+    case undefined:
+      return findInBody(mustCompilePath(path));
+    default:
+      return from satisfies never;
+  }
+}
+
 function mustCompilePath(path: string): JsonPath {
   const compiled = compileJsonPath(path);
   if (!compiled.ok) throw new Error(`unchecked JSON path ${path}: ${compiled.problem}`);
   return compiled.path;
 }
 
-/** Why nothing can be read from this answer, whatever the row says. */
+function findInBody(path: JsonPath): Find {
+  return (answer) => {
+    const problem = findUnreadable(answer);
+    if (problem !== undefined) return { ok: false, problem };
+    // `undefined` is an answer without a body: nothing is found in it.
+    const found = answer.body === undefined ? [] : path.find(answer.body as Json);
+    return { ok: true, value: path.isSingular ? (found[0] ?? null) : listOrNull(found) };
+  };
+}
+
+/** Why nothing can be read from this body, whatever the row says. */
 function findUnreadable({ body, bodyProblem }: Answer): string | undefined {
   if (bodyProblem !== undefined) return bodyProblem;
   return isDeeperThan(body, MAX_JSON_DEPTH)
@@ -49,17 +73,19 @@ function findUnreadable({ body, bodyProblem }: Answer): string | undefined {
     : undefined;
 }
 
-function readRow(row: MappingRow, path: JsonPath, body: unknown): Read {
-  // `undefined` is an answer without a body: nothing is found in it.
-  const found = body === undefined ? [] : path.find(body as Json);
-  const value = path.isSingular ? (found[0] ?? null) : listOrNull(found);
+function listOrNull(found: Json[]): Json {
+  return found.length === 0 ? null : found;
+}
+
+function placeOf({ from, path }: MappingRow): string {
+  if (from === 'status') return 'status';
+  return from === 'header' ? `header ${path}` : path;
+}
+
+function readRow(row: MappingRow, value: Json): Read {
   if (value !== null) return cast(value, row.type);
   if (row.default !== undefined) return { ok: true, value: row.default };
   return row.required ? { ok: false, problem: 'the answer has no value there' } : { ok: true, value: null };
-}
-
-function listOrNull(found: Json[]): Json {
-  return found.length === 0 ? null : found;
 }
 
 function cast(value: Json, type: MappingRow['type']): Read {

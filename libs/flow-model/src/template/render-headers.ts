@@ -8,9 +8,14 @@ const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const NOT_ALLOWED =
   /^(?:host|content-length|connection|transfer-encoding|keep-alive|te|trailer|upgrade|expect|http2-settings|proxy-.*)$/i;
 
+/** Whether HTTP can carry a header of that name; an answer may have any of them. */
+export function isHeaderName(name: string): boolean {
+  return TOKEN.test(name);
+}
+
 /** Why an author may not set this header; undefined when it is fine. */
 export function findHeaderNameProblem(name: string): string | undefined {
-  if (!TOKEN.test(name)) return 'is not a header name: use letters, digits and hyphens';
+  if (!isHeaderName(name)) return 'is not a header name: use letters, digits and hyphens';
   return NOT_ALLOWED.test(name) ? 'is set by the sender: remove it' : undefined;
 }
 

@@ -5,6 +5,7 @@ describe('filled fields', () => {
   it.each([
     ['a Start', aStart()],
     ['a request', aRequest('n', { mapping: [{ variable: 'id', path: '$.id' }] })],
+    ['a mapped status', aRequest('n', { mapping: [{ variable: 'code', from: 'status' }] })],
     ['an assignment of an empty text', anAssignment('n', { a: '' })],
     ['a condition', aDecision('n', { yes: 'true' })],
     ['a row without right side', aDecision('n', { yes: { all: [{ left: '{{a}}', op: 'exists' }] } })],
@@ -21,6 +22,7 @@ describe('filled fields', () => {
     [aRequest('n', { success: [] }), 'n config.success'],
     [aRequest('n', { mapping: [{ path: '$.id' }] }), 'n config.mapping.0.variable'],
     [aRequest('n', { mapping: [{ variable: 'id' }] }), 'n config.mapping.0.path'],
+    [aRequest('n', { mapping: [{ variable: 'id', from: 'header' }] }), 'n config.mapping.0.path'],
     [aRequest('n', { idempotency: { header: '' } }), 'n config.idempotency.header'],
     [aDecision('n', {}), 'n config.branches'],
     [aDecision('n', { yes: '' }), 'n config.branches.0.when'],

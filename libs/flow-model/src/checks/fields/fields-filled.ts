@@ -92,10 +92,11 @@ function missingInRow(at: string, { left, op, right }: ConditionRow): Missing[] 
   ];
 }
 
-function missingInMapping(at: string, { variable, path }: MappingRow): Missing[] {
+function missingInMapping(at: string, { variable, from, path }: MappingRow): Missing[] {
+  const what = from === 'header' ? "The header's name" : 'The JSON path';
   return [
     ...missingIf(variable, `${at}.variable`, "The variable's name"),
-    ...missingIf(path, `${at}.path`, 'The JSON path'),
+    ...missingIf(from !== 'status' && path === '', `${at}.path`, what),
   ];
 }
 

@@ -21,6 +21,16 @@ describe('JSON paths', () => {
     },
   );
 
+  it('takes a name for a header, and no path for the status', () => {
+    const from = (part: string, path: string) =>
+      reports(jsonPathsValid, aFlowOf(aRequest('r', { mapping: [{ variable: 'v', from: part, path }] })));
+    expect([from('header', 'X-Id'), from('status', '')]).toEqual([[], []]);
+    expect([from('header', 'X Id'), from('status', '$.a')].flat()).toEqual([
+      'E_BAD_JSONPATH r config.mapping.0.path',
+      'E_BAD_JSONPATH r config.mapping.0.path',
+    ]);
+  });
+
   it('looks at the mapping of a look-up too', () => {
     const lookup = { url: 'https://desk.example/', found: 'true', mapping: [{ variable: 'v', path: '$[' }] };
     expect(reports(jsonPathsValid, aFlowOf(aRequest('r', { idempotency: { inDoubt: 'lookup', lookup } })))).toEqual([

@@ -1,10 +1,11 @@
 import type { MappingRow } from '../../document/nodes/api-request.ts';
 import { compileJsonPath } from '../../template/json-path.ts';
+import { isHeaderName } from '../../template/render-headers.ts';
 import { nodesOf } from '../../document/nodes-of.ts';
 import type { Check } from '../check.ts';
 import { finding, type Finding } from '../finding.ts';
 
-/** Each mapping's path is one of RFC 9535 and finds one value, or several for a list. */
+/** Each mapping's path is one of RFC 9535 and finds one value, or several for a list; a header's is its name. */
 export const jsonPathsValid: Check = {
   codes: ['E_BAD_JSONPATH'],
   find({ flow }) {
@@ -24,7 +25,9 @@ function findIn(nodeKey: string, list: string, rows: readonly MappingRow[]): Fin
   });
 }
 
-function findPathProblem({ path, type }: MappingRow): string | undefined {
+function findPathProblem({ from, path, type }: MappingRow): string | undefined {
+  if (from === 'status') return 'a status has no path: remove it';
+  if (from === 'header') return isHeaderName(path) ? undefined : 'it is no header name: use letters, digits and hyphens';
   const compiled = compileJsonPath(path);
   if (!compiled.ok) return compiled.problem;
   if (compiled.path.isSingular || type === 'json') return undefined;

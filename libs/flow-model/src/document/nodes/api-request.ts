@@ -28,8 +28,10 @@ export type RequestBody = z.infer<typeof requestBody>;
 
 const mappingRow = z.strictObject({
   variable: variableName.default(''),
-  /** JSON path (RFC 9535); `a.b[0]` is read as `$.a.b[0]`. */
-  path: z.string().default(''),
+  /** Which part of the answer is read. Left out = `body`. */
+  from: z.enum(['body', 'header', 'status']).optional(),
+  /** In the body a JSON path (RFC 9535; `a.b[0]` is read as `$.a.b[0]`), else the header's name; a status has none. */
+  path: z.string().trim().default(''),
   /** Left out = `json`: the value as it is. */
   type: z.enum(VALUE_TYPES).default('json'),
   required: z.boolean().default(false),
