@@ -1,0 +1,142 @@
+import { listenForOrders } from './control/control-socket.ts';
+import { prepareDatabase, startDatabase, urlsOfLogins } from './database.ts';
+import type { Database } from './database.ts';
+import type { Say } from './say.ts';
+import { build } from './services/build.ts';
+import { Fleet } from './services/fleet.ts';
+import { servicePlans, urlsOf } from './services/service-plans.ts';
+import { endLeftovers, forgetProcesses, noteProcesses } from './state/leftovers.ts';
+import { holdPorts } from './state/ports.ts';
+import type { HeldPorts, Ports } from './state/ports.ts';
+import { keepSecrets } from './state/secrets.ts';
+import type { Secrets } from './state/secrets.ts';
+import { removeUpFile, writeUpFile } from './state/up-file.ts';
+
+/** Where an installation lives, and how it tells what it does. */
+export interface InstallationOptions {
+  readonly root: string;
+  readonly folder: string;
+  readonly say: Say;
+  /** One line that a service wrote. */
+  readonly onLine: (service: string, line: string) => void;
+}
+
+/** What others need to use it. */
+export interface Running {
+  readonly ports: Ports;
+  readonly secrets: Secrets;
+  readonly urls: ReturnType<typeof urlsOf>;
+}
+
+/** Aftercall on this machine: the database, the services and the example target, from their start to their end. */
+export class Installation {
+  readonly #options: InstallationOptions;
+  #held: HeldPorts | undefined;
+  #database: Database | undefined;
+  #fleet: Fleet | undefined;
+  #closeOrders: (() => Promise<void>) | undefined;
+  #announced: Running | undefined;
+
+  constructor(options: InstallationOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Starts everything. Whatever happens, `stop` must be called afterwards.
+   * @throws UpProblem, StopAsked, or what the file system and the database say
+   */
+  async start(signal: AbortSignal): Promise<Running> {
+    const { root, folder, say } = this.#options;
+    removeUpFile(folder);
+    await endLeftovers(folder, say);
+    const secrets = keepSecrets(folder);
+    await say.step(
+      'Building the services',
+      () => build(root, signal),
+      ({ isFromCache }) =>
+        isFromCache ? 'Services are built (nothing changed since the last build)' : 'Services are built',
+    );
+    this.#held = await holdPorts(say);
+    const { ports } = this.#held;
+    signal.throwIfAborted();
+    const databaseUrls = await this.#startDatabase(secrets);
+    signal.throwIfAborted();
+    await this.#startServices(new Fleet(servicePlans({ root, ports, secrets, databaseUrls }), this.#supervision()));
+    return { ports, secrets, urls: urlsOf(ports) };
+  }
+
+  /** Writes `up.json`, and keeps it true from now on. */
+  announce(running: Running): void {
+    this.#announced = running;
+    this.#onChange();
+  }
+
+  /** Stops everything in reverse, and takes back what was announced. */
+  async stop(): Promise<void> {
+    this.#announced = undefined;
+    removeUpFile(this.#options.folder);
+    await this.#closeOrders?.();
+    await this.#held?.release();
+    await this.#fleet?.stop();
+    await this.#database?.stop();
+    forgetProcesses(this.#options.folder);
+  }
+
+  /** Ends the services at once; `stop` then has little to wait for. */
+  hurry(): void {
+    this.#fleet?.kill();
+  }
+
+  async #startDatabase({ logins }: Secrets): Promise<ReturnType<typeof urlsOfLogins>> {
+    const { folder, say } = this.#options;
+    const database = await startDatabase(folder, say, () => this.#onChange());
+    this.#database = database;
+    const act = (): Promise<number> => prepareDatabase(database.databaseUrl, logins);
+    await say.step('Preparing roles, schemas and migrations', act, (count) =>
+      count === 0 ? 'The database is up to date' : `The database is prepared (${String(count)} migrations run)`,
+    );
+    return urlsOfLogins(database.databaseUrl, logins);
+  }
+
+  async #startServices(fleet: Fleet): Promise<void> {
+    const { folder, say } = this.#options;
+    this.#fleet = fleet;
+    await this.#held?.release();
+    const started = 'Registry, executor, vault and example target are ready';
+    await say.step(
+      'Starting the registry, the executor, the vault and the example target',
+      () => fleet.start(),
+      () => started,
+    );
+    this.#closeOrders = await listenForOrders(folder, (order) => {
+      say.line(`Asked to ${order.name} ${order.service}`);
+      return fleet.obey(order);
+    });
+  }
+
+  #supervision() {
+    const { say, onLine } = this.#options;
+    return { say, onLine, onChange: () => this.#onChange() };
+  }
+
+  #onChange(): void {
+    const { folder } = this.#options;
+    const fleet = this.#fleet;
+    if (fleet === undefined) return;
+    noteProcesses(folder, fleet.pids());
+    if (this.#announced === undefined || this.#database === undefined) return;
+    const { urls, secrets } = this.#announced;
+    writeUpFile(folder, {
+      studioUrl: null,
+      loginUrl: null,
+      graphqlUrl: urls.graphqlUrl,
+      intakeUrl: urls.intakeUrl,
+      targetUrl: urls.targetUrl,
+      adminToken: secrets.adminKey,
+      databaseUrl: this.#database.databaseUrl,
+      kafkaBrokers: null,
+      ops: urls.ops,
+      pids: { ...fleet.pids(), postgres: this.#database.pid(), kafka: null },
+    });
+  }
+}

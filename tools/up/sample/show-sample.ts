@@ -1,0 +1,49 @@
+import type { Running } from '../installation.ts';
+import type { Paint, Say } from '../say.ts';
+import { createAsk } from './graphql-client.ts';
+import { publishSample } from './publish-sample.ts';
+import type { PublishedSample } from './publish-sample.ts';
+import { describeReceived, describeRun } from './report.ts';
+import { awaitRun, readReceived, sendSampleCall } from './run-sample.ts';
+import type { SampleRun } from './run-sample.ts';
+
+const runDeadlineMs = 60_000;
+
+/** How to tell about the sample. */
+export interface Telling {
+  readonly say: Say;
+  readonly paint: Paint;
+  readonly signal: AbortSignal;
+}
+
+/** Publishes the sample flow through GraphQL, unless it is live. @throws UpProblem */
+export async function prepareSample({ urls, secrets }: Running, { say }: Telling): Promise<void> {
+  const ask = createAsk(urls.graphqlUrl, secrets.adminKey);
+  const target = { origin: urls.targetUrl, token: secrets.targetToken };
+  const act = (): Promise<PublishedSample> => publishSample(ask, target);
+  await say.step('Publishing the sample flow through GraphQL', act, ({ version, isNew }) =>
+    isNew
+      ? `Version ${String(version)} of the sample flow is live`
+      : `The sample flow is live (version ${String(version)})`,
+  );
+}
+
+/**
+ * Sends the sample call, waits for its run and prints it with what the target received.
+ * @throws UpProblem when the call is refused or no run ends
+ */
+export async function showSample({ urls, secrets }: Running, { say, paint, signal }: Telling): Promise<SampleRun> {
+  const ask = createAsk(urls.graphqlUrl, secrets.adminKey);
+  const send = (): Promise<string> => sendSampleCall(urls.intakeUrl, secrets.adminKey, new Date());
+  const callId = await say.step('Sending a call of 40 turns to the HTTP door', send, (id) => `Call ${id} is accepted`);
+  const wait = (): Promise<SampleRun> => awaitRun(ask, callId, { deadlineMs: runDeadlineMs, signal });
+  const run = await say.step('Waiting for its run', wait, ({ id, status }) => `Run ${id} ${status}`);
+  say.line('');
+  for (const line of describeRun(run, paint)) say.line(line);
+  if (run.error !== null) say.problem(`${run.error.code}: ${run.error.message}`);
+  say.line('');
+  say.line('The example target received:');
+  for (const line of describeReceived(await readReceived(urls.targetUrl, callId, run))) say.line(line);
+  say.line('');
+  return run;
+}

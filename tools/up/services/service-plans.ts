@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { LoginKind } from '@aftercall/service-runtime';
+import type { Ports } from '../state/ports.ts';
+import type { Secrets } from '../state/secrets.ts';
+import type { ServicePlan } from './service-process.ts';
+
+/** The name of a supervised process. */
+export type SupervisedName = 'registry' | 'executor' | 'vault' | 'target';
+
+/** What the services are told. */
+export interface ServiceFacts {
+  readonly root: string;
+  readonly ports: Ports;
+  readonly secrets: Secrets;
+  /** The database's URL for each login. */
+  readonly databaseUrls: Readonly<Record<LoginKind, string>>;
+}
+
+const at = (port: number): string => `http://127.0.0.1:${String(port)}`;
+
+/** The complete URLs that people and programs use. */
+export function urlsOf(ports: Ports) {
+  return {
+    graphqlUrl: `${at(ports.registry)}/graphql`,
+    intakeUrl: `${at(ports.executor)}/v1/call-events`,
+    targetUrl: at(ports.target),
+    ops: { registry: at(ports.registryOps), executor: at(ports.executorOps), vault: at(ports.vaultOps) },
+  };
+}
+
+/** How each process is started. */
+export function servicePlans(facts: ServiceFacts): Readonly<Record<SupervisedName, ServicePlan>> {
+  const { ports, secrets } = facts;
+  const target = {
+    name: 'target',
+    args: [join(facts.root, 'tools/up/example-target/main.ts')],
+    environment: environmentWith({ PORT: String(ports.target), TARGET_TOKEN: secrets.targetToken }),
+    readyUrl: `${at(ports.target)}/received`,
+  };
+  return {
+    target,
+    vault: service('vault', 'auth-vault', facts, {
+      VAULT_KEK_CURRENT: secrets.vaultKeys.current,
+      VAULT_KEK_KEYS: JSON.stringify(secrets.vaultKeys.keys),
+    }),
+    registry: service('registry', 'flow-registry', facts, {
+      LEDGER_DATABASE_URL: facts.databaseUrls.ledgerReader,
+      VAULT_URL: at(ports.vault),
+      EXECUTOR_URL: at(ports.executor),
+      BOOTSTRAP_ADMIN_KEY: secrets.adminKey,
+    }),
+    executor: service('executor', 'executor', facts, {
+      REGISTRY_URL: at(ports.registry),
+      VAULT_URL: at(ports.vault),
+      EGRESS_ALLOW: egressAllow(ports.target),
+    }),
+  };
+}
+
+function service(
+  name: 'registry' | 'executor' | 'vault',
+  app: string,
+  { root, ports, secrets, databaseUrls }: ServiceFacts,
+  settings: Readonly<Record<string, string>>,
+): ServicePlan {
+  const opsPort = ports[`${name}Ops`];
+  return {
+    name,
+    args: ['--enable-source-maps', join(root, 'apps', app, 'dist/main.js')],
+    environment: environmentWith({
+      HOST: '127.0.0.1',
+      PORT: String(ports[name]),
+      OPS_HOST: '127.0.0.1',
+      OPS_PORT: String(opsPort),
+      DATABASE_URL: databaseUrls[name],
+      SERVICE_PRIVATE_KEY: secrets.serviceKeys[name],
+      SERVICE_TRUSTED_KEYS: JSON.stringify(secrets.trustedKeys),
+      ...settings,
+    }),
+    readyUrl: `${at(opsPort)}/readyz`,
+  };
+}
+
+/** The example target, and what the operator allows beside it. Loopback as a whole would open our own ports to any author. */
+function egressAllow(targetPort: number): string {
+  const given = process.env['EGRESS_ALLOW'] ?? '';
+  return [`127.0.0.1:${String(targetPort)}`, given].filter((part) => part !== '').join(',');
+}
+
+/** Ours win over what the shell happens to hold, files that name the same setting included. */
+function environmentWith(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = { NODE_ENV: 'production', ...process.env, ...settings };
+  for (const name of Object.keys(settings)) delete environment[`${name}_FILE`];
+  return environment;
+}

@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { findFolderOwner, FolderTaken, lockFolder } from '@aftercall/dev-harness';
+import type { FolderLock, FolderOwner } from '@aftercall/dev-harness';
+import { UpProblem } from '../problem.ts';
+import type { Say } from '../say.ts';
+import { readUpFile } from './up-file.ts';
+
+/** Goes up when what lies in the folder changes in a way that this program cannot read any more. */
+const layout = '1';
+
+/** What another program puts there before there is a layout. */
+const mayPrecede = new Set(['install.lock', 'owner.json']);
+
+/** `.aftercall`, or where `AFTERCALL_FOLDER` says. */
+export function stateFolderOf(root: string): string {
+  const given = process.env['AFTERCALL_FOLDER'];
+  return given === undefined || given === '' ? join(root, '.aftercall') : resolve(root, given);
+}
+
+/**
+ * Makes the folder (0700) and takes it for this process. What another version left there in another layout is moved
+ * aside, never changed.
+ * @throws UpProblem that names the one that is up
+ */
+export function takeStateFolder(folder: string, say: Say): FolderLock {
+  const owner = findFolderOwner(folder);
+  if (owner !== undefined) throw alreadyUp(folder, owner);
+  moveAside(folder, say);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    const lock = lockFolder(folder);
+    writeFileSync(join(folder, 'layout'), `${layout}\n`);
+    return lock;
+  } catch (error) {
+    throw error instanceof FolderTaken ? alreadyUp(folder, error.owner) : error;
+  }
+}
+
+function moveAside(folder: string, say: Say): void {
+  if (!existsSync(folder)) return;
+  const layoutFile = join(folder, 'layout');
+  const found = existsSync(layoutFile) ? readFileSync(layoutFile, 'utf8').trim() : undefined;
+  const isNew = found === undefined && readdirSync(folder).every((name) => mayPrecede.has(name));
+  if (found === layout || isNew) return;
+  const aside = `${folder}.old-${new Date().toISOString().replaceAll(':', '').slice(0, 17)}`;
+  renameSync(folder, aside);
+  say.warn(`${folder} was made by another version: moved to ${aside}, and begun anew. Delete it when you like`);
+}
+
+function alreadyUp(folder: string, { pid, since }: FolderOwner): UpProblem {
+  const up = readUpFile(folder);
+  const where =
+    up === undefined ? 'it is still starting' : `GraphQL ${up.graphqlUrl ?? ''}, call events ${up.intakeUrl ?? ''}`;
+  return new UpProblem(
+    `Aftercall is up already: process ${String(pid)}, since ${since.toISOString()} (${where}).\n` +
+      'Remedy: use that one, or stop it with Ctrl-C where it runs',
+  );
+}

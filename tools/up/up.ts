@@ -1,0 +1,116 @@
+import { Installation } from './installation.ts';
+import type { Running } from './installation.ts';
+import { readKafkaChoice } from './kafka-choice.ts';
+import { describePlaces } from './places.ts';
+import { explain, StopAsked } from './problem.ts';
+import { prepareSample, showSample } from './sample/show-sample.ts';
+import { createSay, paintFor } from './say.ts';
+import type { Paint, Say } from './say.ts';
+import { ServiceLogs } from './services/service-logs.ts';
+import { takeStateFolder } from './state/state-folder.ts';
+import { StopSignals } from './stop-signals.ts';
+
+/** One start, until it is stopped. */
+export interface UpOptions {
+  readonly root: string;
+  readonly folder: string;
+  /** Run the sample call to its end and stop. */
+  readonly once: boolean;
+}
+
+/** Starts everything, shows the sample, and stays until it is told to stop. @returns the exit code */
+export async function up(options: UpOptions): Promise<number> {
+  const paint = paintFor(process.stdout);
+  const say = createSay((line) => process.stdout.write(`${line}\n`), paint);
+  try {
+    readKafkaChoice(process.env, say);
+    const lock = takeStateFolder(options.folder, say);
+    try {
+      return await new Session(options, say, paint).run();
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    say.problem(explain(error));
+    return 1;
+  }
+}
+
+class Session {
+  readonly #options: UpOptions;
+  readonly #say: Say;
+  readonly #paint: Paint;
+  readonly #installation: Installation;
+  readonly #stopping: StopSignals;
+
+  constructor(options: UpOptions, say: Say, paint: Paint) {
+    const { root, folder, once } = options;
+    this.#options = options;
+    this.#say = say;
+    this.#paint = paint;
+    const logs = new ServiceLogs(folder, { show: (line) => say.line(line), least: once ? 'warn' : 'info', paint });
+    const onLine = (service: string, line: string): void => logs.write(service, line);
+    this.#installation = new Installation({ root, folder, say, onLine });
+    this.#stopping = new StopSignals({
+      first: () => say.line('Stopping everything (Ctrl-C again: at once) …'),
+      second: () => {
+        say.line('Stopping at once');
+        this.#installation.hurry();
+      },
+    });
+  }
+
+  /** @returns the exit code; the last line of `--once` names the run */
+  async run(): Promise<number> {
+    let last: string | undefined;
+    let isGood = false;
+    try {
+      const running = await this.#start();
+      last = await this.#showSample(running);
+      isGood = last?.endsWith(' SUCCEEDED') ?? false;
+      if (!this.#options.once) {
+        for (const line of describePlaces(running, this.#options.folder)) this.#say.line(line);
+        await this.#stopping.asked();
+        isGood = true;
+      }
+    } catch (error) {
+      isGood = this.#stopping.signal.aborted && !this.#options.once;
+      if (!this.#stopping.signal.aborted) this.#say.problem(explain(error));
+    } finally {
+      await this.#say.step(
+        'Stopping everything',
+        () => this.#installation.stop(),
+        () => 'Everything is stopped',
+      );
+      this.#stopping.close();
+    }
+    if (this.#options.once && last !== undefined) this.#say.line(last);
+    return isGood ? 0 : 1;
+  }
+
+  /** While it starts nothing is in flight: who asks to stop need not wait for services to become ready. */
+  async #start(): Promise<Running> {
+    const { signal } = this.#stopping;
+    const hurry = (): void => this.#installation.hurry();
+    signal.addEventListener('abort', hurry, { once: true });
+    const running = await this.#installation.start(signal);
+    signal.removeEventListener('abort', hurry);
+    signal.throwIfAborted();
+    return running;
+  }
+
+  async #showSample(running: Running): Promise<string | undefined> {
+    const telling = { say: this.#say, paint: this.#paint, signal: this.#stopping.signal };
+    try {
+      await prepareSample(running, telling);
+      this.#installation.announce(running);
+      const run = await showSample(running, telling);
+      return `run ${run.id} ${run.status}`;
+    } catch (error) {
+      if (error instanceof StopAsked || this.#stopping.signal.aborted || this.#options.once) throw error;
+      this.#say.problem(`the sample did not work: ${explain(error)}`);
+      this.#installation.announce(running);
+      return undefined;
+    }
+  }
+}
