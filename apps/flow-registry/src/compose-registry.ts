@@ -1,10 +1,4 @@
-import {
-  ServiceTokenSigner,
-  ServiceTokenVerifier,
-  systemClock,
-  type Logger,
-  type Part,
-} from '@aftercall/service-runtime';
+import { systemClock, type Logger, type Part } from '@aftercall/service-runtime';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
@@ -75,16 +69,13 @@ export class Registry implements Part {
     this.closing.push(() => dataSource.destroy());
     const ledger = new LedgerSource(config.LEDGER_DATABASE_URL.reveal(), lostConnection('ledger'));
     this.closing.push(() => ledger.close());
-    const vault = new VaultDirectory(
-      config.VAULT_URL,
-      new ServiceTokenSigner({ privateKey: config.SERVICE_PRIVATE_KEY.reveal() }),
-    );
+    const vault = new VaultDirectory(config.VAULT_URL, config.SERVICE_PRIVATE_KEY);
     this.closing.push(() => vault.close());
     const listening = new PostgresNotices(databaseUrl, this.notices, systemClock, log);
     await listening.start();
     this.closing.push(() => listening.stop());
-    const tokens = new ServiceTokenVerifier({ trustedKeys: config.SERVICE_TRUSTED_KEYS, audience: 'registry' });
     const { notices, sources } = this;
+    const tokens = config.SERVICE_TRUSTED_KEYS;
     await this.openDoor(
       AppModule.with({ dataSource, ledger, vault, notices, tokens, log, sources, introspection: config.INTROSPECTION }),
     );

@@ -27,7 +27,7 @@ await runService(() => {
       {
         name: 'ops endpoint',
         start: async () => {
-          ops = await startOpsEndpoint({ port: config.OPS_PORT, host: config.HOST, health, metrics });
+          ops = await startOpsEndpoint({ port: config.OPS_PORT, host: config.OPS_HOST, health, metrics });
         },
         stop: async () => ops?.close(),
       },

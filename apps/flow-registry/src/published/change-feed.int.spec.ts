@@ -1,6 +1,7 @@
 import { until } from '@aftercall/dev-harness';
 import { generateServiceKey, ServiceTokenSigner } from '@aftercall/service-runtime';
 import { publishedFlowsAnswer, type PublishedEntry } from '@aftercall/wire-format';
+import { Client } from 'pg';
 import type { Registry } from '../compose-registry.ts';
 import { referenceFlow } from '../testing/reference-flow.ts';
 import { RunningRegistry } from '../testing/postgres/running-registry.ts';
@@ -241,6 +242,26 @@ describe('the change feed', () => {
     );
     return live.find((version: object | null) => version !== null).liveOn.executors as number;
   }
+
+  it('hears of changes again after the database has dropped every connection', async () => {
+    const id = await publishedAction('Dropped');
+    const { revision } = await registry.poll({ after: 0, executor: 'drop', waitMs: 0 });
+    const admin = new Client({ connectionString: registry.database.urls.admin });
+    await admin.connect();
+    await admin.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    await admin.end();
+    await until(() => registry.logLines.some((line) => line['msg'] === 'hearing of published changes again'), {
+      what: 'the listener to be back',
+    });
+    await until(async () => (await registry.ask('{ viewer { name } }')).status === 200, {
+      what: 'the pool to be back',
+    });
+    const waiting = registry.poll({ after: revision, executor: 'drop', waitMs: 20_000 });
+    await publish(id, second);
+    expect((await waiting).entries).toMatchObject([{ key: `action/default/${id}` }]);
+  });
 
   it('is for executors only', async () => {
     const url = registry.url('/internal/published-flows?after=0&executor=x&waitMs=0');

@@ -1,11 +1,11 @@
 import { TestDatabase } from '@aftercall/dev-harness';
-import { createLogger, generateServiceKey, loadConfig, ServiceTokenSigner } from '@aftercall/service-runtime';
+import { createLogger, generateServiceKey, ServiceTokenSigner } from '@aftercall/service-runtime';
 import type { PublishedFlowsAnswer } from '@aftercall/wire-format';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { Client } from 'pg';
 import 'reflect-metadata';
-import { registryConfig } from '../../config.ts';
+import { readConfig } from '../../config.ts';
 import { Registry } from '../../compose-registry.ts';
 
 export interface GraphqlAnswer {
@@ -55,7 +55,7 @@ export class RunningRegistry {
       level: 'info',
       destination: { write: (line) => this.logLines.push(JSON.parse(line) as Record<string, unknown>) },
     });
-    const config = loadConfig(registryConfig, {
+    const config = readConfig({
       DATABASE_URL: this.database.urls.registry,
       LEDGER_DATABASE_URL: this.database.urls.ledgerReader,
       VAULT_URL: 'http://127.0.0.1:9',
