@@ -19,6 +19,7 @@ import { alwaysSet } from './variables/always-set.ts';
 import { constantsKnown } from './variables/constants-known.ts';
 import { templatesCompile } from './variables/templates-compile.ts';
 import { templatesResolve } from './variables/templates-resolve.ts';
+import { writesApart } from './variables/writes-apart.ts';
 
 /** Without these a flow cannot be compiled. */
 export const compileChecks: readonly Check[] = [
@@ -46,5 +47,6 @@ export const allChecks: readonly Check[] = [
   inDoubtDecided,
   templatesResolve,
   alwaysSet,
+  writesApart,
   constantsKnown,
 ];

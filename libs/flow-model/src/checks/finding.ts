@@ -22,6 +22,7 @@ export type FindingCode =
   | 'E_UNKNOWN_VARIABLE'
   | 'W_UNDECLARED_VARIABLE'
   | 'W_VARIABLE_NOT_ALWAYS_SET'
+  | 'W_CONFLICTING_WRITES'
   | 'E_UNKNOWN_CONSTANT';
 
 /** What a check reports about a flow. An ERROR keeps a draft from being published; a WARNING is confirmed by the author. */

@@ -3,8 +3,8 @@
  * allowed flow compiles in milliseconds, and its run fits in one journal.
  */
 export const LIMITS = {
-  nodeCount: 200,
-  edgeCount: 600,
+  nodeCount: 500,
+  edgeCount: 2_000,
   /** Rows of one list in a node: headers, query, form fields, mapping, assignments, branches, condition rows. */
   rowCount: 100,
   /** Attempts are the schedule's entries and one. */

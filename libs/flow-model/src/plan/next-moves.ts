@@ -29,6 +29,11 @@ type EdgeState = 'taken' | 'dead' | 'open';
  * over when nothing runs and nothing can start; it FAILED if such a step failed, else it SUCCEEDED. What happened in
  * which order makes no difference.
  *
+ * What a step sees is as independent of the order: the variables that the call brought, overwritten in plan order by what
+ * its own ancestors made (see `visible-scope`). A branch so sees its own writes and never those of one beside it. At a join
+ * the branches' writes are merged in plan order, that is sources first, then by place in the document; where two branches
+ * set one variable the later of them wins, and the check `writes-apart` has warned of it.
+ *
  * Call it again when the moves have been applied and when a step has ended; running steps are never named again.
  */
 export function nextMoves(plan: Plan, progress: Progress): NextMoves {
