@@ -1,0 +1,135 @@
+import { dayOfRun, type AttemptHistoryRow, type RunHistoryRow, type StepHistoryRow } from '@aftercall/wire-format';
+import { LedgerDatabase } from '../../plumbing/postgres/connection.ts';
+import type { OwnedRun } from '../run-ledger.ts';
+import { aRun, anAttempt, anIntent, aStep } from '../testing/a-run.ts';
+import { postgresWorld, type PostgresWorld } from './testing/postgres-world.ts';
+
+describe('the ledger as the registry reads it', () => {
+  let world: PostgresWorld;
+  let reader: LedgerDatabase;
+  beforeEach(async () => {
+    world = await postgresWorld();
+    const onIdleError = () => undefined;
+    reader = new LedgerDatabase({ databaseUrl: world.test.urls.ledgerReader, maxConnections: 1, onIdleError });
+  });
+  afterEach(async () => {
+    await reader.close();
+    await world.close();
+  });
+
+  async function open(workspace = 'acme'): Promise<OwnedRun> {
+    const owner = await world.newOwner();
+    const runId = world.newRunId();
+    await world.open(aRun({ runId, workspace }), owner);
+    return { runId, workspace, owner };
+  }
+
+  function read<Row extends object>(sql: string, values: unknown[] = [], workspace = 'acme'): Promise<Row[]> {
+    return reader.transaction(async (query) => {
+      await query("select set_config('aftercall.workspace', $1, true)", [workspace]);
+      return query<Row & Record<string, unknown>>(sql, values);
+    });
+  }
+
+  const runsOf = (workspace?: string) =>
+    read<RunHistoryRow>('select * from ledger.run_history order by run_id', [], workspace);
+
+  it('says of a run, its steps and its attempts what the facts say', async () => {
+    const run = await open();
+    const { ledger } = world;
+    const cause = { code: 'STATUS_NOT_SUCCESS', message: 'the target answered 503' };
+    await ledger.append(run, {
+      seq: 1,
+      facts: [anIntent('ticket'), aStep('skipped', { status: 'SKIPPED', port: null })],
+    });
+    await ledger.append(run, {
+      seq: 2,
+      facts: [
+        anAttempt('ticket', { status: 'FAILED', cause }),
+        { kind: 'waiting', node: 'ticket', until: '2026-11-20T09:00:31.000Z', lane: 'crm', cause },
+        { kind: 'review', node: 'pay', cause: { code: 'IN_DOUBT', message: 'a person must say' } },
+        anIntent('note'),
+      ],
+    });
+    const open_ = await read<StepHistoryRow>('select * from ledger.step_history where day = $1 order by node_key', [
+      dayOfRun(run.runId),
+    ]);
+    expect(open_.map(({ node_key, status }) => [node_key, status])).toEqual([
+      ['note', 'RUNNING'],
+      ['pay', 'IN_DOUBT'],
+      ['skipped', 'SKIPPED'],
+      ['ticket', 'WAITING'],
+    ]);
+    expect(open_[3]).toMatchObject({
+      cause_code: 'STATUS_NOT_SUCCESS',
+      waiting_until: new Date('2026-11-20T09:00:31Z'),
+      ended_at: null,
+      writes: null,
+    });
+    expect(await runsOf()).toMatchObject([{ run_id: run.runId, status: 'RUNNING', variables: {}, ended_at: null }]);
+
+    const last = [anAttempt('ticket', { number: 2 }), aStep('ticket', { writes: { ticketId: 'T-1' } })];
+    await ledger.append(run, { seq: 3, facts: last });
+    expect(await runsOf()).toMatchObject([{ variables: { ticketId: 'T-1' } }]);
+    await ledger.end(
+      run,
+      { seq: 4, facts: [aStep('note', { status: 'FAILED', port: null, cause })] },
+      {
+        status: 'FAILED',
+        error: { code: 'STATUS_NOT_SUCCESS', message: 'note: the target answered 503' },
+        variables: { ticketId: 'T-1', fromCall: true },
+        externalIds: ['T-1'],
+      },
+    );
+    expect(await runsOf()).toMatchObject([
+      {
+        status: 'FAILED',
+        error_code: 'STATUS_NOT_SUCCESS',
+        variables: { ticketId: 'T-1', fromCall: true },
+        external_ids: ['T-1'],
+        ended_at: expect.any(Date) as Date,
+      },
+    ]);
+    const steps = await read<StepHistoryRow>("select * from ledger.step_history where node_key = 'ticket'");
+    expect(steps).toMatchObject([
+      { status: 'SUCCEEDED', port: 'success', writes: { ticketId: 'T-1' }, waiting_until: null },
+    ]);
+    const attempts = await read<AttemptHistoryRow>('select * from ledger.attempt_history order by number');
+    expect(attempts).toMatchObject([
+      { node_key: 'ticket', number: 1, status: 'FAILED', cause_code: 'STATUS_NOT_SUCCESS', duration_ms: 12.5 },
+      {
+        node_key: 'ticket',
+        number: 2,
+        status: 'SUCCEEDED',
+        cause_code: null,
+        response: { status: 201, body: { id: 'T-1' } },
+      },
+    ]);
+  });
+
+  it('tells the ways in which a run waits', async () => {
+    const runs = [await open(), await open(), await open()];
+    const ways = [{ why: 'due', lane: 'crm', inMs: 60_000 }, { why: 'review' }, { why: 'released' }] as const;
+    for (const [index, run] of runs.entries()) {
+      await world.ledger.park(run, undefined, ways[index] ?? { why: 'released' });
+    }
+    await world.open(aRun({ runId: world.newRunId() }), undefined);
+    expect((await runsOf()).map(({ status }) => status)).toEqual(['WAITING', 'IN_REVIEW', 'RUNNING', 'QUEUED']);
+  });
+
+  it('shows a reader one workspace, and nothing without one', async () => {
+    const mine = await open('acme');
+    const theirs = await open('globex');
+    for (const run of [mine, theirs]) {
+      await world.ledger.append(run, { seq: 1, facts: [anIntent('ticket'), anAttempt('ticket')] });
+    }
+    for (const view of ['run_history', 'step_history', 'attempt_history', 'fact_history']) {
+      const rows = await read<{ run_id: string }>(`select run_id from ledger.${view}`);
+      expect(new Set(rows.map(({ run_id }) => run_id))).toEqual(new Set([mine.runId]));
+      expect(await reader.query(`select from ledger.${view}`, [])).toEqual([]);
+    }
+    expect((await runsOf('globex')).map(({ run_id }) => run_id)).toEqual([theirs.runId]);
+    await expect(read('update ledger.run set status = $1', ['FAILED'])).rejects.toThrow('permission denied');
+    await expect(read('select * from ledger.worker')).rejects.toThrow('permission denied');
+  });
+});
