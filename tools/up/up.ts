@@ -2,7 +2,8 @@ import { Installation } from './installation.ts';
 import type { Running } from './installation.ts';
 import { readKafkaChoice } from './kafka-choice.ts';
 import { describePlaces } from './places.ts';
-import { explain, StopAsked } from './problem.ts';
+import { explain } from './problem.ts';
+import type { SampleRun } from './sample/run-sample.ts';
 import { prepareSample, showSample } from './sample/show-sample.ts';
 import { createSay, paintFor } from './say.ts';
 import type { Paint, Say } from './say.ts';
@@ -23,9 +24,9 @@ export async function up(options: UpOptions): Promise<number> {
   const paint = paintFor(process.stdout);
   const say = createSay((line) => process.stdout.write(`${line}\n`), paint);
   try {
-    readKafkaChoice(process.env, say);
     const lock = takeStateFolder(options.folder, say);
     try {
+      readKafkaChoice(process.env, say);
       return await new Session(options, say, paint).run();
     } finally {
       lock.release();
@@ -62,30 +63,29 @@ class Session {
 
   /** @returns the exit code; the last line of `--once` names the run */
   async run(): Promise<number> {
-    let last: string | undefined;
-    let isGood = false;
+    const { once } = this.#options;
+    let run: SampleRun | undefined;
+    let hasFailed = false;
     try {
       const running = await this.#start();
-      last = await this.#showSample(running);
-      isGood = last?.endsWith(' SUCCEEDED') ?? false;
-      if (!this.#options.once) {
-        for (const line of describePlaces(running, this.#options.folder)) this.#say.line(line);
-        await this.#stopping.asked();
-        isGood = true;
-      }
+      run = await this.#showSample(running);
+      if (!once) await this.#stay(running);
     } catch (error) {
-      isGood = this.#stopping.signal.aborted && !this.#options.once;
-      if (!this.#stopping.signal.aborted) this.#say.problem(explain(error));
+      hasFailed = !this.#stopping.signal.aborted;
+      if (hasFailed) this.#say.problem(explain(error));
     } finally {
-      await this.#say.step(
-        'Stopping everything',
-        () => this.#installation.stop(),
-        () => 'Everything is stopped',
-      );
+      const stop = (): Promise<void> => this.#installation.stop();
+      await this.#say.step('Stopping the services and PostgreSQL', stop, () => 'Everything is stopped');
       this.#stopping.close();
     }
-    if (this.#options.once && last !== undefined) this.#say.line(last);
+    if (once && run !== undefined) this.#say.line(`run ${run.id} ${run.status}`);
+    const isGood = once ? run?.status === 'SUCCEEDED' : !hasFailed;
     return isGood ? 0 : 1;
+  }
+
+  async #stay(running: Running): Promise<void> {
+    for (const line of describePlaces(running, this.#options.folder)) this.#say.line(line);
+    await this.#stopping.asked();
   }
 
   /** While it starts nothing is in flight: who asks to stop need not wait for services to become ready. */
@@ -99,15 +99,15 @@ class Session {
     return running;
   }
 
-  async #showSample(running: Running): Promise<string | undefined> {
+  /** Without `--once` a sample that does not work is no reason to go down: that is how one finds out why. */
+  async #showSample(running: Running): Promise<SampleRun | undefined> {
     const telling = { say: this.#say, paint: this.#paint, signal: this.#stopping.signal };
     try {
       await prepareSample(running, telling);
       this.#installation.announce(running);
-      const run = await showSample(running, telling);
-      return `run ${run.id} ${run.status}`;
+      return await showSample(running, telling);
     } catch (error) {
-      if (error instanceof StopAsked || this.#stopping.signal.aborted || this.#options.once) throw error;
+      if (this.#options.once || this.#stopping.signal.aborted) throw error;
       this.#say.problem(`the sample did not work: ${explain(error)}`);
       this.#installation.announce(running);
       return undefined;

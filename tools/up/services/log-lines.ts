@@ -54,9 +54,15 @@ export function formatLogLine(source: string, line: LogLine, paint: Paint): stri
 
 const longestFact = 300;
 
+/** An error shows what it says; its stack is in the file. */
 function inline(value: unknown): string {
-  const text = typeof value === 'string' && /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
+  const shown = isError(value) ? `${value.code ?? value.name ?? 'Error'}: ${value.message}` : value;
+  const text = typeof shown === 'string' && /^[^\s"=]+$/.test(shown) ? shown : JSON.stringify(shown);
   return text.length > longestFact ? `${text.slice(0, longestFact)}…` : text;
+}
+
+function isError(value: unknown): value is { message: string; name?: string; code?: string } {
+  return typeof value === 'object' && value !== null && 'message' in value && 'stack' in value;
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {

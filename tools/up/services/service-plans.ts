@@ -89,7 +89,7 @@ function egressAllow(targetPort: number): string {
 
 /** Ours win over what the shell happens to hold, files that name the same setting included. */
 function environmentWith(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = { NODE_ENV: 'production', ...process.env, ...settings };
-  for (const name of Object.keys(settings)) delete environment[`${name}_FILE`];
-  return environment;
+  const hidden = new Set(Object.keys(settings).map((name) => `${name}_FILE`));
+  const inherited = Object.entries(process.env).filter(([name]) => !hidden.has(name));
+  return { NODE_ENV: 'production', ...Object.fromEntries(inherited), ...settings };
 }
