@@ -22,7 +22,7 @@ export interface SeenRun {
   }[];
 }
 
-const RUNS = `query ($callId: String!) { runs(first: 10, filter: { callId: $callId }) { nodes {
+const RUNS = `query ($callId: ID!) { runs(first: 10, filter: { callId: $callId }) { nodes {
   id status error { code message } variables version { number }
   steps { key kind status attempts { number status cause { code message } response { status } } } } } }`;
 

@@ -167,7 +167,7 @@ export class World {
 
   private isUp(): boolean {
     if (this.process.exitCode !== null) throw new Error(`it ended with ${this.process.exitCode}`);
-    return existsSync(join(this.folder, 'up.json')) && /run [0-9a-f-]{36} SUCCEEDED/.test(this.said);
+    return existsSync(join(this.folder, 'up.json')) && /run [0-9a-f-]{36} SUCCEEDED/i.test(this.said);
   }
 
   private headersOf({ token, workspace }: As): Record<string, string> {

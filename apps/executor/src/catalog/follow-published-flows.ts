@@ -4,8 +4,10 @@ import type { FlowCatalog } from './flow-catalog.ts';
 import type { PublishedFlows } from './published-flows.ts';
 
 const WAIT_MS = 25_000;
-/** The registry may be away for long: soon enough when it is back, rarely enough not to flood it. */
-const PAUSES_MS = [200, 500, 1000, 2000, 5000];
+/** At the start: a registry that is there answers within this; one that is away must not keep calls waiting longer. */
+const FIRST_POLL_MS = 2000;
+/** The registry may be away for long. What is published just after it is back is heard a second later at most. */
+const PAUSES_MS = [100, 250, 500, 1000];
 
 interface Following {
   catalog: FlowCatalog;
@@ -29,7 +31,11 @@ export class FollowPublishedFlows {
     this.parts = parts;
   }
 
-  /** Reads the snapshot, then follows in the background. @throws Fault POSTGRES_UNAVAILABLE */
+  /**
+   * Reads the snapshot, asks the registry once what is newer, then follows in the background. The question comes first
+   * because a snapshot may be old: without it, a call right after the start would be judged by yesterday's flows.
+   * @throws Fault POSTGRES_UNAVAILABLE
+   */
   async start(): Promise<void> {
     const { catalog, snapshot, log } = this.parts;
     const kept = await snapshot.read();
@@ -37,6 +43,10 @@ export class FollowPublishedFlows {
       catalog.apply(kept.revision, kept.entries);
       log.info({ revision: kept.revision, entries: kept.entries.length }, 'published flows read from the snapshot');
     }
+    const firstPoll = AbortSignal.any([this.stopping.signal, AbortSignal.timeout(FIRST_POLL_MS)]);
+    await this.pollOnce(0, firstPoll).catch((error: unknown) => {
+      log.warn({ error }, 'the registry does not answer: starting with what is known');
+    });
     this.running = this.follow();
   }
 
@@ -50,7 +60,8 @@ export class FollowPublishedFlows {
     let failures = 0;
     while (!this.isStopping()) {
       try {
-        await this.pollOnce();
+        // Until something is known there is nothing to wait for, and the intake stands still.
+        await this.pollOnce(this.parts.catalog.isReady() ? WAIT_MS : 0, this.stopping.signal);
         if (failures > 0) log.info({}, 'the registry answers again');
         failures = 0;
       } catch (error) {
@@ -67,13 +78,12 @@ export class FollowPublishedFlows {
     return this.stopping.signal.aborted;
   }
 
-  private async pollOnce(): Promise<void> {
+  private async pollOnce(waitMs: number, signal: AbortSignal): Promise<void> {
     const { catalog, feed, snapshot, log } = this.parts;
     const after = catalog.currentRevision();
-    // Until something is known there is nothing to wait for, and the intake stands still.
-    const answer = await feed.changesAfter(after, catalog.isReady() ? WAIT_MS : 0, this.stopping.signal);
+    const answer = await feed.changesAfter(after, waitMs, signal);
     if (answer.revision < after) {
-      const everything = await feed.changesAfter(0, 0, this.stopping.signal);
+      const everything = await feed.changesAfter(0, 0, signal);
       await snapshot.replace(everything.entries);
       catalog.replace(everything.revision, everything.entries);
       log.warn({ before: after, now: everything.revision }, "the registry's revisions went back: read everything anew");
