@@ -43,11 +43,12 @@ function addBranch(at: number, nodes: Nodes, lines: string[]): void {
     anAssignment(`odd${at}`, { shared: `odd ${at} {{own${at}}}` }),
     anAssignment(`even${at}`, { shared: `even ${at} {{shared|nothing}}` }),
     anAssignment(`mark${at}`, { shared: `{{shared|none}}!`, [`mark${at}`]: '{{shared|none}}' }),
+    aRequest(`tell${at}`, { mapping: [{ variable: `told${at}`, path: 'id' }] }),
   );
   lines.push(
     ...[`start -> call${at}`, `call${at}.success -> route${at}`, `route${at}.odd -> odd${at}`],
     ...[`route${at}.otherwise -> even${at}`, `odd${at} -> mark${at}`, `even${at} -> mark${at}`],
-    ...[`rescue${at} -> mark${at}`, `mark${at} -> ${join}`],
+    ...[`rescue${at} -> mark${at}`, `mark${at} -> tell${at}`, `tell${at}.success -> ${join}`],
     // A third of the branches have no way out of a failure: they die, and the join does without them.
     ...(at % 3 === 0 ? [`start -> rescue${at}`] : [`call${at}.failure -> rescue${at}`]),
   );
@@ -68,7 +69,7 @@ function run(step: PlannedStep, variables: JsonObject): Ended {
       return { progress: { state: 'succeeded', port: 'next' }, output: { variables: step.assign(scope) } };
     case 'apiRequest': {
       const id = Number(step.key.slice('call'.length));
-      if (id % 5 === 4) return { progress: { state: 'failed' } };
+      if (id % 5 === 4 && step.key.startsWith('call')) return { progress: { state: 'failed' } };
       const mapped = step.map({ status: 200, headers: {}, body: { id } });
       return { progress: { state: 'succeeded', port: 'success' }, output: { variables: mapped.variables } };
     }
