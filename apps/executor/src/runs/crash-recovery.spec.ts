@@ -1,9 +1,15 @@
 import fc from 'fast-check';
-import type { AttemptOutcome, Delivery, DeliveryOrder } from '../delivery/delivery.ts';
-import { answered, inDoubt, notSent } from '../delivery/testing/scripted-delivery.ts';
+import {
+  answered,
+  inDoubt,
+  notSent,
+  type AttemptOutcome,
+  type Delivery,
+  type DeliveryOrder,
+} from '../testing/answers.ts';
+import { apiRequest, ExecutorWorld, flowOf, setVariable } from '../testing/executor-world.ts';
+import { Mortal, type Death } from '../testing/mortal-executor.ts';
 import type { Fact } from './journal-entry.ts';
-import { apiRequest, ExecutorWorld, flowOf, setVariable } from './testing/executor-world.ts';
-import { Mortal, type Death } from './testing/mortal-executor.ts';
 
 /** One step, then four branches whose policies differ, then a join and one step more. */
 const retry = { schedule: ['500ms', '2s', '20s', '1m', '1m'] };
@@ -124,7 +130,7 @@ async function play({ deaths, reactions, latencies }: Story) {
   let deathCount = 0;
   for (let seconds = 0; seconds < 600 && run.state !== 'over' && run.state !== 'review'; seconds += 1) {
     await world.clock.advance(1000);
-    if (!executor.process.isDead) continue;
+    if (!executor.process.isDead()) continue;
     deathCount += 1;
     executor = await start(deaths[deathCount]);
   }

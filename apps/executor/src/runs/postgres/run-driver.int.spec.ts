@@ -2,17 +2,16 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { until } from '@aftercall/dev-harness';
 import { createLogger, systemClock } from '@aftercall/service-runtime';
 import { makeRunId } from '@aftercall/wire-format';
-import type { Delivery } from '../../delivery/delivery.ts';
-import { answered, ScriptedDelivery } from '../../delivery/testing/scripted-delivery.ts';
 import { fault } from '../../faults.ts';
 import { LedgerDatabase } from '../../plumbing/postgres/connection.ts';
 import { StepTable } from '../../steps/step-table.ts';
+import { answered, ScriptedDelivery, type Delivery } from '../../testing/answers.ts';
+import { apiRequest, flowOf } from '../../testing/executor-world.ts';
+import { Mortal, type Death } from '../../testing/mortal-executor.ts';
 import { RenewedLease } from '../renewed-lease.ts';
 import { RunDriver } from '../run-driver.ts';
 import type { RunLedger } from '../run-ledger.ts';
 import { aRun } from '../testing/a-run.ts';
-import { apiRequest, flowOf } from '../testing/executor-world.ts';
-import { Mortal, type Death } from '../testing/mortal-executor.ts';
 import { PostgresLeaseTable } from './postgres-lease-table.ts';
 import { PostgresRunLedger } from './postgres-run-ledger.ts';
 import { postgresWorld, type PostgresWorld } from './testing/postgres-world.ts';
@@ -116,7 +115,7 @@ describe('RunDriver on PostgreSQL', () => {
     const runId = await parked(ticketThenNote);
     // Entries: [taken, intent ticket], [answer of ticket, intent note]: it dies with the second one stored.
     const { mortal } = await start({ delivery, death: { at: 'write-kept', nth: 2 } });
-    await until(() => mortal.isDead, { what: 'the first process to die' });
+    await until(() => mortal.isDead(), { what: 'the first process to die' });
     expect(delivery.sentCount('ticket')).toBe(1);
     await start({ delivery });
     expect(await untilStatus(runId, 'SUCCEEDED')).toMatchObject({ worker_id: null, variables: { ticketId: 'T-1' } });
@@ -136,7 +135,7 @@ describe('RunDriver on PostgreSQL', () => {
     const runId = await parked(ticketThenNote);
     // The third write parks the run.
     const { mortal } = await start({ delivery, death: { at: 'write-kept', nth: 3 } });
-    await until(() => mortal.isDead, { what: 'the first process to die' });
+    await until(() => mortal.isDead(), { what: 'the first process to die' });
     const waitsFromMs = Date.now();
     expect(await rowOf(runId)).toMatchObject({ status: 'WAITING', worker_id: null });
     await start({ delivery });

@@ -3,17 +3,17 @@ import { HandClock } from '@aftercall/dev-harness';
 import { compilePlan, parseFlowDocument } from '@aftercall/flow-model';
 import { createLogger } from '@aftercall/service-runtime';
 import { makeRunId } from '@aftercall/wire-format';
-import type { Delivery } from '../../delivery/delivery.ts';
-import { StepTable } from '../../steps/step-table.ts';
-import type { Fact } from '../journal-entry.ts';
-import type { LeaseTable } from '../lease-table.ts';
-import { RenewedLease } from '../renewed-lease.ts';
-import { RunDriver } from '../run-driver.ts';
-import type { Owner, RunId, RunLedger } from '../run-ledger.ts';
-import type { RunOpening } from '../run-opening.ts';
-import { aRun } from './a-run.ts';
-import { MemoryLeaseTable } from './memory-lease-table.ts';
-import { MemoryRunLedger, type MemoryRun } from './memory-run-ledger.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import { StepTable } from '../steps/step-table.ts';
+import type { Fact } from '../runs/journal-entry.ts';
+import type { LeaseTable } from '../runs/lease-table.ts';
+import { RenewedLease } from '../runs/renewed-lease.ts';
+import { RunDriver } from '../runs/run-driver.ts';
+import type { Owner, RunId, RunLedger } from '../runs/run-ledger.ts';
+import type { RunOpening } from '../runs/run-opening.ts';
+import { aRun } from '../runs/testing/a-run.ts';
+import { MemoryLeaseTable } from '../runs/testing/memory-lease-table.ts';
+import { MemoryRunLedger, type MemoryRun } from '../runs/testing/memory-run-ledger.ts';
 
 export interface ExecutorProcess {
   driver: RunDriver;
@@ -66,10 +66,19 @@ export class ExecutorWorld {
     return { driver, lease, log: lines };
   }
 
+  /** Starts an executor and gives it a new run, which goes as far as it can without time passing. */
+  async begin(delivery: Delivery, document: unknown): Promise<ExecutorProcess & { runId: RunId }> {
+    const executor = await this.startExecutor({ delivery });
+    const opening = this.opening(document, executor.lease.owner);
+    executor.driver.begin([opening]);
+    await this.settle();
+    return { ...executor, runId: opening.identity.runId };
+  }
+
   /** A run in the ledger, as the intake hands it to the driver. */
-  opening(document: unknown, owner: Owner | undefined, data: Record<string, string> = {}): RunOpening {
+  opening(document: unknown, owner: Owner | undefined): RunOpening {
     const runId = makeRunId(this.clock.now(), randomBytes);
-    const stored = aRun({ runId, document, data, callId: `c-${runId}` });
+    const stored = aRun({ runId, document, callId: `c-${runId}` });
     const parsed = parseFlowDocument(document);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.findings));
     const compiled = compilePlan(parsed.flow);
@@ -124,3 +133,12 @@ export function setVariable(key: string, variables: Record<string, unknown>): Fl
   const assignments = Object.entries(variables).map(([variable, value]) => ({ variable, value }));
   return { key, kind: 'setVariable', config: { assignments } };
 }
+
+/** Two requests, the second of which needs what the first one's answer gave. */
+export const ticketThenNote = flowOf(
+  [
+    apiRequest('ticket', { mapping: [{ variable: 'ticketId', path: '$.id', externalId: true }] }),
+    apiRequest('note', { body: { type: 'json', json: { about: '{{ticketId}}' } } }),
+  ],
+  ['start.next ticket', 'ticket.success note'],
+);

@@ -1,6 +1,6 @@
-import type { Delivery, DeliveryOrder } from '../../delivery/delivery.ts';
-import type { LeaseTable } from '../lease-table.ts';
-import type { RunLedger } from '../run-ledger.ts';
+import type { Delivery, DeliveryOrder } from '../delivery/delivery.ts';
+import type { LeaseTable } from '../runs/lease-table.ts';
+import type { RunLedger } from '../runs/run-ledger.ts';
 
 /** Where a process dies: at its nth write before or after the ledger keeps it, after its nth claim, or with its nth request. */
 export interface Death {
@@ -16,7 +16,7 @@ export class Mortal {
   readonly ledger: RunLedger;
   readonly leases: LeaseTable;
   readonly delivery: Delivery;
-  isDead = false;
+  #isDead = false;
   readonly #death: Death | undefined;
   readonly #counts = { write: 0, claimed: 0, sent: 0 };
 
@@ -42,6 +42,10 @@ export class Mortal {
       laneOf: (order) => delivery.laneOf(order),
       fullLanes: () => delivery.fullLanes(),
     };
+  }
+
+  isDead(): boolean {
+    return this.#isDead;
   }
 
   /** To be called by the target when a request has reached it. */
@@ -76,13 +80,13 @@ export class Mortal {
   }
 
   async #alive<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-    if (this.isDead) return never();
+    if (this.isDead()) return never();
     const answer = await call();
-    return this.isDead ? never() : answer;
+    return this.isDead() ? never() : answer;
   }
 
   #dieIf(at: Death['at'], nth: number): void {
-    if (this.#death?.at === at && this.#death.nth === nth) this.isDead = true;
+    if (this.#death?.at === at && this.#death.nth === nth) this.#isDead = true;
   }
 }
 
