@@ -6,6 +6,9 @@ export type { FlowNode, NodeKind } from './document/node-catalog.ts';
 export { parseFlowDocument } from './document/parse-document.ts';
 export type { ParsedFlow } from './document/parse-document.ts';
 export type { Finding, FindingCode } from './checks/finding.ts';
+export type { Fix, PatchOperation } from './checks/fix.ts';
+export { applyFix } from './checks/apply-fix.ts';
+export type { FixedDocument } from './checks/apply-fix.ts';
 export type { Surroundings } from './checks/surroundings.ts';
 export { checkFlow } from './checks/check-flow.ts';
 export type {

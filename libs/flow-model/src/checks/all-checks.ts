@@ -13,6 +13,7 @@ import { allReachable } from './graph/all-reachable.ts';
 import { failuresHandled } from './graph/failures-handled.ts';
 import { keysUnique } from './graph/keys-unique.ts';
 import { noCycles } from './graph/no-cycles.ts';
+import { nothingSaid } from './graph/nothing-said.ts';
 import { oneStart } from './graph/one-start.ts';
 import { portsMatch } from './graph/ports-match.ts';
 import { alwaysSet } from './variables/always-set.ts';
@@ -24,6 +25,7 @@ import { writesApart } from './variables/writes-apart.ts';
 /** Without these a flow cannot be compiled. */
 export const compileChecks: readonly Check[] = [
   limitsRespected,
+  nothingSaid,
   oneStart,
   keysUnique,
   portsMatch,

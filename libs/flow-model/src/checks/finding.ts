@@ -1,3 +1,5 @@
+import type { Fix } from './fix.ts';
+
 /** Every code a check or the parser can report; `docs/reference/findings.md` says what each means and what to do. */
 export type FindingCode =
   | 'INVALID'
@@ -34,6 +36,8 @@ export interface Finding {
   fieldPath?: string;
   /** Says what is wrong and what to do, for the author. */
   message: string;
+  /** There where the mend is certain; `applyFix` carries it out. */
+  fix?: Fix;
 }
 
 /** Where a finding points to. */
@@ -43,6 +47,7 @@ export interface Place {
 }
 
 /** The severity is in the code: `W_…` warns, all others are errors. */
-export function finding(code: FindingCode, place: Place, message: string): Finding {
-  return { code, severity: code.startsWith('W_') ? 'WARNING' : 'ERROR', ...place, message };
+export function finding(code: FindingCode, place: Place, message: string, fix?: Fix): Finding {
+  const severity = code.startsWith('W_') ? 'WARNING' : 'ERROR';
+  return { code, severity, ...place, message, ...(fix === undefined ? {} : { fix }) };
 }

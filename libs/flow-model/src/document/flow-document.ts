@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nodeSchemas } from './node-catalog.ts';
+import { nodeSchemas, storedNodeSchemas } from './node-catalog.ts';
 import { json } from './nodes/node-parts.ts';
 
 const edge = z.strictObject({
@@ -12,7 +12,7 @@ const edge = z.strictObject({
 /** Format 1 of a flow. Unknown fields are refused; what may be left out has its default. */
 export const flowDocument = z.strictObject({
   format: z.literal(1),
-  nodes: z.array(z.discriminatedUnion('kind', nodeSchemas)),
+  nodes: z.array(z.discriminatedUnion('kind', storedNodeSchemas)),
   edges: z.array(edge).default([]),
   /** Each an event, answers and what is expected; kept with the flow, read by the test bench only. */
   tests: z.array(z.record(z.string(), json)).optional(),
@@ -28,5 +28,6 @@ export type FlowEdge = FlowDocument['edges'][number];
  * say (an edge's port exists, names resolve) are the checks'.
  */
 export function flowDocumentJsonSchema(): object {
-  return z.toJSONSchema(flowDocument, { io: 'input', unrepresentable: 'any' });
+  const authored = flowDocument.extend({ nodes: z.array(z.discriminatedUnion('kind', nodeSchemas)) });
+  return z.toJSONSchema(authored, { io: 'input', unrepresentable: 'any' });
 }

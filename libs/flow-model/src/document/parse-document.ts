@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { finding, type Finding, type Place } from '../checks/finding.ts';
+import { removing } from '../checks/fix.ts';
 import { flowDocument, type FlowDocument } from './flow-document.ts';
 import { isDeeperThan, isJsonObject, MAX_JSON_DEPTH } from './json.ts';
 import { nodeSchemas } from './node-catalog.ts';
@@ -25,9 +26,7 @@ export function parseFlowDocument(value: unknown): ParsedFlow {
 
 function toFindings(issue: Issue, path: Path, document: unknown): Finding[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) =>
-      invalid([...path, key], document, 'is not a field that the format knows: remove it'),
-    );
+    return issue.keys.map((key) => unknownField([...path, key], document));
   }
   if (issue.code === 'invalid_union') {
     if (isNodeKind(path)) return [unknownKind(path, document)];
@@ -47,10 +46,6 @@ function isNodeKind(path: Path): boolean {
 }
 
 function unknownKind(path: Path, document: unknown): Finding {
-  const kind = memberAt(document, path);
-  if (kind === 'say') {
-    return finding('E_SAY_NODE', placeOf(path, document), 'The call is over, nobody hears a Say node: remove it.');
-  }
   const known = nodeSchemas.map((schema) => schema.shape.kind.value).join(', ');
   return invalid(path, document, `must be a node kind of this release (${known})`);
 }
@@ -58,6 +53,12 @@ function unknownKind(path: Path, document: unknown): Finding {
 function invalid(path: Path, document: unknown, problem: string): Finding {
   const place = placeOf(path, document);
   return finding('INVALID', place, `${place.fieldPath ?? 'The flow'} ${problem}.`);
+}
+
+function unknownField(path: Path, document: unknown): Finding {
+  const steps = path.map((step) => (typeof step === 'number' ? step : String(step)));
+  const found = invalid(path, document, 'is not a field that the format knows: remove it');
+  return { ...found, fix: removing(`Remove ${steps.join('.')}`, steps) };
 }
 
 /** Within its node when the node can be named, else within the document. */

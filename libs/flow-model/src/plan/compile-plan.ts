@@ -37,6 +37,7 @@ function compileStep(node: FlowNode | undefined, graph: FlowGraph): PlannedStep[
   switch (node?.kind) {
     case undefined:
     case 'start':
+    case 'say':
       return [];
     case 'apiRequest':
       return [compileApiRequest(node, graph)];

@@ -36,6 +36,8 @@ export function readSite(site: TemplateSite): Compiled<readonly Reference[]> {
 
 function allSites(node: FlowNode): TemplateSite[] {
   switch (node.kind) {
+    case 'say':
+      return [];
     case 'start':
       return node.config.condition === null ? [] : [condition('config.condition', node.config.condition)];
     case 'apiRequest':

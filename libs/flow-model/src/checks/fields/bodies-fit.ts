@@ -3,15 +3,19 @@ import type { ApiRequestConfig } from '../../document/nodes/api-request.ts';
 import { nodesOf } from '../../document/nodes-of.ts';
 import type { Check } from '../check.ts';
 import { finding } from '../finding.ts';
+import { replacing } from '../fix.ts';
 
 /** A request has a body only where one is carried, and JSON is a tree: text with templates in it could break. */
 export const bodiesFit: Check = {
   codes: ['E_JSON_BODY', 'INVALID'],
   find({ flow }) {
-    return nodesOf(flow, 'apiRequest').flatMap(({ key, config }) => {
-      const problem = findBodyProblem(config);
+    return nodesOf(flow, 'apiRequest').flatMap((node) => {
+      const problem = findBodyProblem(node.config);
       if (problem === undefined) return [];
-      return [finding(problem.code, { nodeKey: key, fieldPath: problem.fieldPath }, problem.message)];
+      const { code, fieldPath, message, tree } = problem;
+      const at = ['nodes', flow.nodes.indexOf(node), 'config', 'body'];
+      const fix = tree === undefined ? undefined : replacing('Write the text as a JSON tree', at, tree);
+      return [finding(code, { nodeKey: node.key, fieldPath }, message, fix)];
     });
   },
 };
@@ -20,6 +24,8 @@ interface BodyProblem {
   code: 'E_JSON_BODY' | 'INVALID';
   fieldPath: string;
   message: string;
+  /** The body that says the same as a tree, where the text is JSON. */
+  tree?: Json | undefined;
 }
 
 const REMEDY = 'write the body as a JSON tree (type json) whose strings hold the templates';
@@ -39,11 +45,22 @@ function findJsonProblem(json: Json | undefined): BodyProblem | undefined {
   if (json === undefined) return { ...place, message: 'The JSON body is missing: add json, or remove the body.' };
   // "{{name}}" is a template; "{ … }" and "[ … ]" are a whole body as text.
   const isText = typeof json === 'string' && /^\s*(?:\[|\{(?!\{))/.test(json);
-  return isText ? { ...place, message: `This is JSON as text: ${REMEDY}.` } : undefined;
+  return isText ? { ...place, message: `This is JSON as text: ${REMEDY}.`, tree: asTree(json) } : undefined;
 }
 
 function findRawProblem({ raw, contentType }: { raw: string; contentType: string }): BodyProblem | undefined {
   if (!/[/+]json\b/i.test(contentType) || !raw.includes('{{')) return undefined;
   const message = `A value with a quote in it would break this text: ${REMEDY}.`;
-  return { code: 'E_JSON_BODY', fieldPath: 'config.body.raw', message };
+  // A content type of its own would be lost with the text.
+  const tree = /^application\/json\s*(?:;|$)/i.test(contentType) ? asTree(raw) : undefined;
+  return { code: 'E_JSON_BODY', fieldPath: 'config.body.raw', message, tree };
+}
+
+function asTree(text: string): Json | undefined {
+  try {
+    return { type: 'json', json: JSON.parse(text) as Json };
+  } catch {
+    // A template outside a string: only its author knows what was meant.
+    return undefined;
+  }
 }

@@ -41,6 +41,8 @@ function missingIn(node: FlowNode): Missing[] {
       return inRows('config.assignments', node.config.assignments, missingInAssignment);
     case 'decision':
       return missingInDecision(node);
+    case 'say':
+      return [];
     default:
       return node satisfies never;
   }

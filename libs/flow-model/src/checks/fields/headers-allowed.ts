@@ -1,38 +1,62 @@
 import type { ApiRequestNode } from '../../document/nodes/api-request.ts';
-import { findHeaderNameProblem } from '../../template/render-headers.ts';
-import { nodesOf } from '../../document/nodes-of.ts';
+import { findHeaderNameProblem, isHeaderName } from '../../template/render-headers.ts';
 import type { Check } from '../check.ts';
 import { finding, type Finding } from '../finding.ts';
+import { removing } from '../fix.ts';
 
 /** Authors set no header that the sender, the auth profile or the idempotency key sets. */
 export const headersAllowed: Check = {
   codes: ['E_HEADER_NOT_ALLOWED'],
   find({ flow }) {
-    return nodesOf(flow, 'apiRequest').flatMap((node) => {
-      const { headers, idempotency } = node.config;
-      const report = (fieldPath: string, name: string, problem: string | undefined): Finding[] =>
-        problem === undefined
-          ? []
-          : [finding('E_HEADER_NOT_ALLOWED', { nodeKey: node.key, fieldPath }, `The header ${name} ${problem}.`)];
-      const inRows = (at: string, rows: readonly { name: string }[]): Finding[] =>
-        rows.flatMap(({ name }, index) => report(`${at}.${String(index)}.name`, name, findProblem(node, name)));
-      return [
-        ...inRows('config.headers', headers),
-        ...report('config.idempotency.header', idempotency.header, findKeyHeaderProblem(idempotency.header)),
-        ...inRows('config.idempotency.lookup.headers', idempotency.lookup?.headers ?? []),
-      ];
-    });
+    return flow.nodes.flatMap((node, at) => (node.kind === 'apiRequest' ? findIn(node, at) : []));
   },
 };
 
+function findIn(node: ApiRequestNode, at: number): Finding[] {
+  const { headers, idempotency } = node.config;
+  return [
+    ...findInRows(node, ['nodes', at, 'config', 'headers'], headers),
+    ...findInKeyHeader(node),
+    ...findInRows(node, ['nodes', at, 'config', 'idempotency', 'lookup', 'headers'], idempotency.lookup?.headers ?? []),
+  ];
+}
+
+function findInRows(node: ApiRequestNode, list: (string | number)[], rows: readonly { name: string }[]): Finding[] {
+  return rows.flatMap(({ name }, index) => {
+    const problem = findProblem(node, name);
+    if (problem === undefined) return [];
+    const place = { nodeKey: node.key, fieldPath: [...list.slice(2), index, 'name'].join('.') };
+    const fix = problem.isSet ? removing(`Remove the header ${name}`, [...list, index]) : undefined;
+    return [finding('E_HEADER_NOT_ALLOWED', place, `The header ${name} ${problem.says}.`, fix)];
+  });
+}
+
+function findInKeyHeader({ key, config }: ApiRequestNode): Finding[] {
+  const name = config.idempotency.header;
+  const problem = findKeyHeaderProblem(name);
+  if (problem === undefined) return [];
+  const place = { nodeKey: key, fieldPath: 'config.idempotency.header' };
+  return [finding('E_HEADER_NOT_ALLOWED', place, `The header ${name} ${problem}.`)];
+}
+
+interface HeaderProblem {
+  says: string;
+  /** The sender sets it anyway, so the author's own can go. */
+  isSet: boolean;
+}
+
 /** An empty name is reported as missing, not here. */
-function findProblem({ config }: ApiRequestNode, name: string): string | undefined {
+function findProblem({ config }: ApiRequestNode, name: string): HeaderProblem | undefined {
   const lower = name.toLowerCase();
   if (lower === '') return undefined;
-  if (lower === 'authorization' && config.authProfile) return 'is set by the auth profile: remove one of them';
-  if (lower === config.idempotency.header.toLowerCase())
-    return 'carries the idempotency key: remove it from the headers';
-  return findHeaderNameProblem(name);
+  if (lower === 'authorization' && config.authProfile) {
+    return { says: 'is set by the auth profile: remove one of them', isSet: false };
+  }
+  if (lower === config.idempotency.header.toLowerCase()) {
+    return { says: 'carries the idempotency key: remove it from the headers', isSet: true };
+  }
+  const says = findHeaderNameProblem(name);
+  return says === undefined ? undefined : { says, isSet: isHeaderName(name) };
 }
 
 function findKeyHeaderProblem(name: string): string | undefined {

@@ -27,7 +27,8 @@ function findIn(nodeKey: string, list: string, rows: readonly MappingRow[]): Fin
 
 function findPathProblem({ from, path, type }: MappingRow): string | undefined {
   if (from === 'status') return 'a status has no path: remove it';
-  if (from === 'header') return isHeaderName(path) ? undefined : 'it is no header name: use letters, digits and hyphens';
+  if (from === 'header')
+    return isHeaderName(path) ? undefined : 'it is no header name: use letters, digits and hyphens';
   const compiled = compileJsonPath(path);
   if (!compiled.ok) return compiled.problem;
   if (compiled.path.isSingular || type === 'json') return undefined;

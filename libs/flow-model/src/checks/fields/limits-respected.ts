@@ -74,6 +74,8 @@ function rowLists(node: FlowNode): RowLists {
           typeof when === 'string' ? [] : [[`config.branches.${String(at)}.when`, when.all ?? when.any ?? []]],
         ),
       ];
+    case 'say':
+      return [];
     default:
       return node satisfies never;
   }
