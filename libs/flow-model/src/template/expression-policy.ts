@@ -1,5 +1,9 @@
-import type { ExpressionNode } from './cel.ts';
+import { rangeOf, type ExpressionNode } from './cel.ts';
 import { FUNCTIONS } from './functions.ts';
+import { arityOf, signatureOf, type LiteralArguments } from './functions/expression-function.ts';
+import type { TextRange } from './text-range.ts';
+import { canBe } from './types/static-type.ts';
+import type { Value } from './value.ts';
 
 type Operator = ExpressionNode['op'];
 
@@ -38,39 +42,62 @@ export function childrenOf(node: ExpressionNode): readonly ExpressionNode[] | un
   return children?.(node);
 }
 
+/** What authors may not use, as half a sentence, and where it stands in the parsed text. */
+export interface Forbidden {
+  problem: string;
+  range?: TextRange | undefined;
+}
+
 /** What in this expression authors may not use; undefined when all of it is fine. */
-export function findForbidden(node: ExpressionNode): string | undefined {
+export function findForbidden(node: ExpressionNode): Forbidden | undefined {
   const children = childrenOf(node);
-  if (children === undefined) return `the operator ${node.op} cannot be used`;
-  const own = node.op === 'value' ? findOddLiteral(node.args) : findOddCall(node);
-  return own ?? children.map(findForbidden).find((problem) => problem !== undefined);
-}
-
-/** Bytes and unsigned numbers have no JSON. */
-function findOddLiteral(literal: unknown): string | undefined {
-  return typeof literal === 'object' && literal !== null ? 'bytes and unsigned numbers cannot be used' : undefined;
-}
-
-function findOddCall(node: ExpressionNode): string | undefined {
-  if (node.op === 'call') return findCallProblem('call', node.args[0], node.args[1].length);
-  // A method's receiver counts as its first value.
-  return node.op === 'rcall' ? findCallProblem('method', node.args[0], node.args[2].length + 1) : undefined;
-}
-
-function findCallProblem(form: 'call' | 'method', name: string, count: number): string | undefined {
-  const known = FUNCTIONS.get(name);
-  if (!known?.forms.includes(form)) {
-    return `there is no ${form === 'call' ? 'function' : 'method'} ${name}(): ${offer()}`;
+  const problem = children === undefined ? `the operator ${node.op} cannot be used` : findOwnProblem(node);
+  if (problem !== undefined) return { problem, range: rangeOf(node) };
+  for (const child of children ?? []) {
+    const forbidden = findForbidden(child);
+    if (forbidden !== undefined) return forbidden;
   }
-  const wanted = known.parameterCount - (form === 'method' ? 1 : 0);
-  return count === known.parameterCount
-    ? undefined
-    : `${name}() takes ${String(wanted)} value${wanted === 1 ? '' : 's'}`;
+  return undefined;
 }
 
-function offer(): string {
-  const names = [...FUNCTIONS].map(([name, { forms }]) => (forms.includes('call') ? `${name}(x)` : `x.${name}(y)`));
-  return `use ${names.join(', ')}`;
+function findOwnProblem(node: ExpressionNode): string | undefined {
+  switch (node.op) {
+    case 'value':
+      // Bytes and unsigned numbers have no JSON.
+      return typeof node.args === 'object' && node.args !== null
+        ? 'bytes and unsigned numbers cannot be used'
+        : undefined;
+    case 'call':
+      return findCallProblem('call', node.args[0], node.args[1]);
+    case 'rcall':
+      return findCallProblem('method', node.args[0], [node.args[1], ...node.args[2]]);
+    default:
+      return undefined;
+  }
+}
+
+/** A method's receiver counts as its first value. */
+function findCallProblem(form: 'call' | 'method', name: string, values: readonly ExpressionNode[]): string | undefined {
+  const known = FUNCTIONS.get(name);
+  if (known === undefined || (form === 'method' && known.isCallOnly)) {
+    return `there is no ${form === 'call' ? 'function' : 'method'} ${name}(): use ${[...FUNCTIONS.keys()].join(', ')}`;
+  }
+  const { least, most } = arityOf(known);
+  if (values.length < least || values.length > most) {
+    const [from, to] = [least, most].map((count) => count - (form === 'method' ? 1 : 0));
+    return `${name}() takes ${howMany(from ?? 0, to ?? 0)}: ${signatureOf(known)}`;
+  }
+  return known.findProblem?.(literalsOf(values));
+}
+
+function howMany(least: number, most: number): string {
+  if (most === Number.POSITIVE_INFINITY) return `${String(least)} or more values`;
+  const count = least === most ? String(most) : `${String(least)} to ${String(most)}`;
+  return `${count} value${most === 1 ? '' : 's'}`;
+}
+
+function literalsOf(values: readonly ExpressionNode[]): LiteralArguments {
+  return values.map((node) => (node.op === 'value' ? (node.args as Value) : undefined));
 }
 
 /** False for what can never be true or false, such as a sum: it is no condition. */
@@ -82,8 +109,13 @@ export function canBeCondition(node: ExpressionNode): boolean {
       return canBeCondition(node.args[1]) || canBeCondition(node.args[2]);
     case 'call':
     case 'rcall':
-      return FUNCTIONS.get(node.args[0])?.isBoolean ?? true;
+      return canGiveBoolean(node.args[0]);
     default:
       return !['list', 'map', '-_', '+', '-', '*', '/', '%'].includes(node.op);
   }
+}
+
+function canGiveBoolean(name: string): boolean {
+  const returns = FUNCTIONS.get(name)?.returns;
+  return typeof returns !== 'object' || canBe(returns, 'boolean');
 }

@@ -105,7 +105,7 @@ describe('conditions', () => {
     [`${'('.repeat(100)}flag${')'.repeat(100)}`, 'exceeded'],
     [Array.from({ length: 150 }, () => 'flag').join(' && '), 'exceeded'],
   ])('refuses %.60s', (source, problem) => {
-    expect(compileCondition(source)).toEqual({ ok: false, problem: expect.stringContaining(problem) as string });
+    expect(compileCondition(source)).toMatchObject({ ok: false, problem: expect.stringContaining(problem) as string });
   });
 });
 
@@ -145,14 +145,51 @@ describe('values', () => {
   it('tells which names it reads, computed ones as far as they are known', () => {
     const compiled = compileContent('steps.a.response.body["x"] + name|x');
     expect(compiled.ok && compiled.value.references).toEqual([
-      { root: 'steps', path: ['a', 'response', 'body', 'x'], isBare: false },
-      { root: 'variables', path: ['name'], isBare: true },
+      { root: 'steps', path: ['a', 'response', 'body', 'x'], isBare: false, range: { from: 0, to: 26 } },
+      { root: 'variables', path: ['name'], isBare: true, range: { from: 29, to: 33 } },
     ]);
     const computed = compileContent('variables[interaction.DISPOSITION].x');
     expect(computed.ok && computed.value.references).toEqual([
-      { root: 'variables', path: [], isBare: false },
-      { root: 'interaction', path: ['DISPOSITION'], isBare: false },
+      { root: 'variables', path: [], isBare: false, range: { from: 0, to: 9 } },
+      { root: 'interaction', path: ['DISPOSITION'], isBare: false, range: { from: 10, to: 33 } },
     ]);
+  });
+
+  it.each<[string, string | undefined]>([
+    ['text ==', ''],
+    ['{{text}} == "x" && list.matches("a")', 'list.matches("a")'],
+    ['{{missing|there}} == {{text.foo()}}', 'text.foo()'],
+    ['text == "x" && {{ nowhere', '{{ nowhere'],
+  ])('says where %s is wrong', (source, where) => {
+    const compiled = compileCondition(source);
+    const range = compiled.ok ? undefined : compiled.range;
+    expect(range && source.slice(range.from, range.to).trim()).toBe(where);
+  });
+
+  it('says where names stand, defaults and templates or not', () => {
+    const source = '{{ text|there }} == "x" && {{count}} > 1 && flag';
+    const compiled = compileCondition(source);
+    const ranges = compiled.ok ? compiled.value.references.map(({ range }) => range) : [];
+    expect(ranges.map((range) => range && source.slice(range.from, range.to).trim())).toEqual([
+      'text',
+      'count',
+      'flag',
+    ]);
+  });
+
+  it.each<[string, Json]>([
+    ['9007199254740991', 9007199254740991],
+    ['9007199254740993', '9007199254740993'],
+    ['-9007199254740993', '-9007199254740993'],
+    ['[9007199254740993, 1]', ['9007199254740993', 1]],
+    ['int("9223372036854775807")', '9223372036854775807'],
+    ['9007199254740993 > 9007199254740992.0', true],
+    ['count * 3', 15],
+    ['interaction.DURATION / 60', 187 / 60],
+    ['1.0', 1],
+    ['"a\\u0000b"', 'a\uFFFDb'],
+  ])('%s leaves as %j: integers stay integers, and no digit is lost', (content, value) => {
+    expect(evaluate(content)).toEqual(value);
   });
 
   it('does not run out of stack on an answer nested deeper than any stack', () => {

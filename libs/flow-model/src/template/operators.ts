@@ -1,5 +1,5 @@
 import { isJsonObject, MAX_JSON_DEPTH, ownMember, type Json, type JsonObject } from '../document/json.ts';
-import { asText, boundedInt, boundedText, isNumeric, type Value } from './value.ts';
+import { asText, boundedInt, boundedJson, boundedList, boundedText, isNumeric, type Value } from './value.ts';
 
 /**
  * CEL's operators made total: each pair of values has a result. Where CEL reports an error, the result is what a person
@@ -45,7 +45,7 @@ export function isIn(value: Value, container: Value): boolean {
 /** Sum; beside a text anything is text, and what is absent shows nothing. */
 export function add(left: Value, right: Value): Value {
   if (typeof left === 'string' || typeof right === 'string') return boundedText(asText(left) + asText(right));
-  if (Array.isArray(left) && Array.isArray(right)) return [...left, ...right];
+  if (Array.isArray(left) && Array.isArray(right)) return boundedJson(boundedList([...left, ...right]));
   return arithmetic(left, right, { ints: (a, b) => a + b, decimals: (a, b) => a + b });
 }
 

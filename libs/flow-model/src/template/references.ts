@@ -1,6 +1,7 @@
-import type { ExpressionNode } from './cel.ts';
+import { rangeOf, type ExpressionNode } from './cel.ts';
 import { childrenOf } from './expression-policy.ts';
 import { isScopeRoot, type ScopeRoot } from './scope.ts';
+import type { TextRange } from './text-range.ts';
 
 /** A name that an expression reads, as far as it can be told without evaluating. */
 export interface Reference {
@@ -9,17 +10,20 @@ export interface Reference {
   path: readonly string[];
   /** Written short: `ticketId` for `variables.ticketId`. */
   isBare: boolean;
+  /** Where it stands in the author's text. */
+  range?: TextRange | undefined;
 }
 
 /** Every name that the expression reads, in the order of the text, repetitions included. */
-export function collectReferences(node: ExpressionNode): Reference[] {
+export function collectReferences(node: ExpressionNode, toSource: (range: TextRange) => TextRange): Reference[] {
   const steps = readPath(node);
-  if (steps !== undefined) return [toReference(steps)];
-  return (childrenOf(node) ?? []).flatMap(collectReferences);
+  if (steps === undefined) return (childrenOf(node) ?? []).flatMap((child) => collectReferences(child, toSource));
+  const range = rangeOf(node);
+  return [{ ...toReference(steps), range: range && toSource(range) }];
 }
 
 /** `a.b["c"]` as `['a', 'b', 'c']`; undefined for all else. */
-function readPath(node: ExpressionNode): string[] | undefined {
+export function readPath(node: ExpressionNode): string[] | undefined {
   if (node.op === 'id') return [node.args];
   if (node.op !== '.' && node.op !== '[]') return undefined;
   const before = readPath(node.args[0]);

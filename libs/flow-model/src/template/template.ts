@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '../document/json.ts';
 import { compileContent, type Compiled, type Expression } from './expression.ts';
 import type { Scope } from './scope.ts';
 import { readSpan } from './template-text.ts';
-import { asText } from './value.ts';
+import { shifted, type TextRange } from './text-range.ts';
 
 /** A text with `{{ … }}` in it, cut into literal parts and expressions. */
 export interface Template {
@@ -19,12 +19,33 @@ export function compileTemplate(text: string): Compiled<Template> {
     if (literal !== '') parts.push(literal);
     if (from < 0) return { ok: true, value: { parts } };
     const span = readSpan(text, from);
-    if (span === undefined) return { ok: false, problem: 'a {{ is never closed: add }}' };
+    if (span === undefined) {
+      return { ok: false, problem: 'a {{ is never closed: add }}', range: { from, to: text.length } };
+    }
     const compiled = compileContent(span.content);
-    if (!compiled.ok) return { ok: false, problem: `{{${span.content}}}: ${compiled.problem}` };
-    parts.push(compiled.value);
+    if (!compiled.ok) {
+      const range = compiled.range === undefined ? { from, to: span.to } : shifted(compiled.range, from + 2);
+      return { ok: false, problem: `{{${span.content}}}: ${compiled.problem}`, range };
+    }
+    parts.push(placedAt(compiled.value, from + 2));
     at = span.to;
   }
+}
+
+/** An expression whose places are those of the text around it. */
+function placedAt(expression: Expression, from: number): Expression {
+  const place = <Part extends { range?: TextRange | undefined }>(part: Part): Part => ({
+    ...part,
+    range: part.range && shifted(part.range, from),
+  });
+  return {
+    ...expression,
+    references: expression.references.map(place),
+    typeIn: (names) => {
+      const { type, problems } = expression.typeIn(names);
+      return { type, problems: problems.map(place) };
+    },
+  };
 }
 
 /** A text that is nothing but one template gives the value in its own type; any other gives text. */
@@ -36,7 +57,7 @@ export function evaluateTemplate({ parts }: Template, scope: Scope): Json {
 
 /** Always text; what is absent shows nothing. */
 export function renderText({ parts }: Template, scope: Scope): string {
-  return parts.map((part) => (typeof part === 'string' ? part : asText(part.evaluate(scope)))).join('');
+  return parts.map((part) => (typeof part === 'string' ? part : part.evaluateText(scope))).join('');
 }
 
 /** A JSON tree whose strings are templates, compiled. Names in it are literal. */

@@ -1,10 +1,12 @@
-import { isDeeperThan, isJsonObject, MAX_JSON_DEPTH, ownMember, type Json } from '../document/json.ts';
+import { MAX_JSON_DEPTH, ownMember, type Json } from '../document/json.ts';
 
 /** What an expression computes with: JSON, and CEL's whole numbers, which become ordinary numbers at its end. */
 export type Value = Json | bigint;
 
-/** Longest text that an expression may build: more than any call brings, far less than what hurts. */
-const MAX_TEXT_LENGTH = 4_000_000;
+/** Longest text, and longest JSON of a list or object, that an expression may build: more than any call brings. */
+export const MAX_TEXT_LENGTH = 4_000_000;
+/** Longest list that a function builds or searches. */
+export const MAX_LIST_LENGTH = 10_000;
 const MAX_INT = 2n ** 63n - 1n;
 
 /** JSON numbers are decimals, literals of an expression whole numbers. */
@@ -12,22 +14,44 @@ export function isNumeric(value: Value): value is number | bigint {
   return typeof value === 'number' || typeof value === 'bigint';
 }
 
-/** The value as JSON; numbers that JSON does not know (not finite) are null. */
+/**
+ * The value as JSON. Numbers that JSON does not know (not finite) are null. A whole number beyond ±(2^53 − 1), which JSON's
+ * readers would round without a word, becomes its digits as text.
+ */
 export function toJson(value: Value): Json {
-  const plain = typeof value === 'bigint' ? Number(value) : value;
-  return typeof plain === 'number' && !Number.isFinite(plain) ? null : plain;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value !== 'bigint') return value;
+  const rounded = Number(value);
+  return Number.isSafeInteger(rounded) ? rounded : String(value);
 }
 
 /** The value in a text: null shows nothing, lists and objects are JSON. */
 export function asText(value: Value): string {
+  if (typeof value === 'string') return value;
   if (value === null) return '';
   if (typeof value !== 'object') return String(value);
-  return isDeeperThan(value, MAX_JSON_DEPTH) ? '' : JSON.stringify(value);
+  return jsonLength(value, MAX_TEXT_LENGTH) > MAX_TEXT_LENGTH ? '' : JSON.stringify(value);
+}
+
+/** Text as it is, numbers and truth values as text; null for all else. */
+export function scalarText(value: Value): string | null {
+  if (typeof value === 'string') return value;
+  return isNumeric(value) || typeof value === 'boolean' ? String(value) : null;
 }
 
 /** Text within bounds, or null. */
 export function boundedText(text: string): string | null {
   return text.length > MAX_TEXT_LENGTH ? null : text;
+}
+
+/** A list within bounds, or null. */
+export function boundedList(list: Json[]): Json[] | null {
+  return list.length > MAX_LIST_LENGTH ? null : list;
+}
+
+/** What an expression put together, or null when it is too large or too deep: it may hold the same value many times. */
+export function boundedJson(value: Json): Json {
+  return jsonLength(value, MAX_TEXT_LENGTH) > MAX_TEXT_LENGTH ? null : value;
 }
 
 /** A whole number within CEL's 64 bits, or null. */
@@ -41,8 +65,45 @@ export function parseNumber(text: string): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** NUL and halves of characters, which neither JSON's readers nor databases agree on, become U+FFFD. */
+export function withoutBrokenCharacters(text: string): string {
+  const whole = text.isWellFormed() ? text : text.toWellFormed();
+  return whole.includes('\0') ? whole.replaceAll('\0', '\uFFFD') : whole;
+}
+
 /** A member by name or by position; what is not there is null. */
 export function memberOf(value: Value, key: Value): Json {
+  if (typeof value !== 'object' || value === null) return null;
   if (Array.isArray(value)) return isNumeric(key) ? (value[Number(key)] ?? null) : null;
-  return isJsonObject(value) && typeof key === 'string' ? ownMember(value, key) : null;
+  return typeof key === 'string' ? ownMember(value, key) : null;
+}
+
+/**
+ * At least as many characters as the value's JSON has without its quotes and escapes. It stops counting beyond `enough`,
+ * and what is nested deeper than JSON may be is endless.
+ */
+export function jsonLength(value: Json, enough: number, levels = MAX_JSON_DEPTH): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 1;
+  if (levels === 0) return Number.POSITIVE_INFINITY;
+  return Array.isArray(value) ? lengthOfList(value, enough, levels) : lengthOfObject(value, enough, levels);
+}
+
+function lengthOfList(list: readonly Json[], enough: number, levels: number): number {
+  let length = 2;
+  for (const member of list) {
+    length += 1 + jsonLength(member, enough - length, levels - 1);
+    if (length > enough) break;
+  }
+  return length;
+}
+
+function lengthOfObject(object: Readonly<Record<string, Json>>, enough: number, levels: number): number {
+  let length = 2;
+  for (const name in object) {
+    if (!Object.hasOwn(object, name)) continue;
+    length += 2 + name.length + jsonLength(object[name] ?? null, enough - length, levels - 1);
+    if (length > enough) break;
+  }
+  return length;
 }
