@@ -36,7 +36,7 @@ export interface RunHistoryRow {
   ended_at: Date | null;
   error_code: string | null;
   error_message: string | null;
-  /** What the call brought and the steps made so far. */
+  /** While the run is open what the steps made so far; once it is over with what the call brought. */
   variables: JsonObject;
   external_ids: string[];
 }

@@ -12,12 +12,12 @@ const INSERT = `
   on conflict do nothing
   returning run_id, seq`;
 
-/** The day is named apart, so that only its table is looked at. */
+/** Days and ids are named apart, so that the planner, which cannot look into the JSON, goes by the key. */
 const FIND_OWN = `
   select given.run_id, given.seq
   from jsonb_to_recordset($1::jsonb) as given (${COLUMNS})
   join ledger.journal kept using (day, run_id, seq)
-  where kept.day = any ($2::date[])
+  where kept.day = any ($2::date[]) and kept.run_id = any ($3::uuid[])
     and kept.worker_id = given.worker_id and kept.epoch = given.epoch and kept.facts = given.facts`;
 
 const INSERT_BODIES = `
@@ -77,7 +77,8 @@ export class JournalWriter {
   /** Which of these entries stand in the journal exactly so, written by the same owner: their COMMIT's answer was lost. */
   async findOwn(entries: readonly WaitingEntry[]): Promise<Set<string>> {
     const days = [...new Set(entries.map(({ row }) => row.columns.day))];
-    const own = await this.#database.query<Key>(FIND_OWN, [asArray(entries), days]);
+    const ids = entries.map(({ row }) => row.columns.run_id);
+    const own = await this.#database.query<Key>(FIND_OWN, [asArray(entries), days, ids]);
     return new Set(own.map(keyOf));
   }
 

@@ -117,6 +117,17 @@ describe('the ledger as the registry reads it', () => {
     expect((await runsOf()).map(({ status }) => status)).toEqual(['WAITING', 'IN_REVIEW', 'RUNNING', 'QUEUED']);
   });
 
+  it('says when a run goes on that has waited for the same thing before', async () => {
+    const run = await open();
+    const cause = { code: 'VAULT_UNAVAILABLE', message: 'the vault did not answer' };
+    const until = '2026-01-01T00:00:00.000Z';
+    await world.ledger.append(run, { seq: 1, facts: [{ kind: 'waiting', node: 'ticket', until, lane: 'crm', cause }] });
+    await world.ledger.park(run, undefined, { why: 'due', lane: 'crm', inMs: 60_000 });
+    const [due] = await world.database.query<{ due_at: Date }>('select due_at from ledger.due', []);
+    const steps = await read<StepHistoryRow>('select * from ledger.step_history');
+    expect(steps).toMatchObject([{ status: 'WAITING', waiting_until: due?.due_at, cause_code: 'VAULT_UNAVAILABLE' }]);
+  });
+
   it('shows a reader one workspace, and nothing without one', async () => {
     const mine = await open('acme');
     const theirs = await open('globex');

@@ -220,7 +220,8 @@ create view ledger.step_history with (security_invoker) as
     latest.fact ->> 'port' as port,
     latest.fact #>> '{cause,code}' as cause_code,
     latest.fact #>> '{cause,message}' as cause_message,
-    case when latest.kind = 'waiting' then (latest.fact ->> 'until')::timestamptz end as waiting_until,
+    -- A node that waits on for the same cause writes no new fact: then the run's due time is the later one.
+    case when latest.kind = 'waiting' then greatest((latest.fact ->> 'until')::timestamptz, due.due_at) end as waiting_until,
     latest.first_at as started_at,
     case when latest.kind = 'step' then latest.at end as ended_at,
     case when latest.kind = 'step' then nullif(latest.fact -> 'writes', 'null') end as writes
@@ -229,7 +230,8 @@ create view ledger.step_history with (security_invoker) as
     from ledger.fact_history f
     where f.node_key is not null
     order by f.day, f.run_id, f.node_key, f.seq desc, f.position desc
-  ) latest;
+  ) latest
+  left join ledger.due on due.run_id = latest.run_id;
 
 create view ledger.attempt_history with (security_invoker) as
   select f.day, f.run_id, f.workspace, f.node_key,
