@@ -1,15 +1,18 @@
-import { listenForOrders } from './control/control-socket.ts';
+import { listenForOrders, removeSocket } from './control/control-socket.ts';
+import type { Order, OrderAnswer } from './control/control-socket.ts';
 import { prepareDatabase, startDatabase, urlsOfLogins } from './database.ts';
 import type { Database } from './database.ts';
+import { explain } from './problem.ts';
 import type { Say } from './say.ts';
 import { build } from './services/build.ts';
 import { Fleet } from './services/fleet.ts';
 import { servicePlans, urlsOf } from './services/service-plans.ts';
 import { endLeftovers, forgetProcesses, noteProcesses } from './state/leftovers.ts';
-import { holdPorts } from './state/ports.ts';
-import type { HeldPorts, Ports } from './state/ports.ts';
+import { holdPorts, isAnyTaken } from './state/ports.ts';
+import type { Ports } from './state/ports.ts';
 import { keepSecrets } from './state/secrets.ts';
 import type { Secrets } from './state/secrets.ts';
+import { takeTurn } from './state/turn.ts';
 import { removeUpFile, writeUpFile } from './state/up-file.ts';
 
 /** Where an installation lives, and how it tells what it does. */
@@ -28,10 +31,13 @@ export interface Running {
   readonly urls: ReturnType<typeof urlsOf>;
 }
 
+type ServicePlans = ReturnType<typeof servicePlans>;
+
+const ready = (): string => 'Registry, executor, vault and example target are ready';
+
 /** Aftercall on this machine: the database, the services and the example target, from their start to their end. */
 export class Installation {
   readonly #options: InstallationOptions;
-  #held: HeldPorts | undefined;
   #database: Database | undefined;
   #fleet: Fleet | undefined;
   #closeOrders: (() => Promise<void>) | undefined;
@@ -48,6 +54,7 @@ export class Installation {
   async start(signal: AbortSignal): Promise<Running> {
     const { root, folder, say } = this.#options;
     removeUpFile(folder);
+    removeSocket(folder);
     await endLeftovers(folder, say);
     const secrets = keepSecrets(folder);
     await say.step(
@@ -56,12 +63,12 @@ export class Installation {
       ({ isFromCache }) =>
         isFromCache ? 'Services are built (nothing changed since the last build)' : 'Services are built',
     );
-    this.#held = await holdPorts(say);
-    const { ports } = this.#held;
     signal.throwIfAborted();
     const databaseUrls = await this.#startDatabase(secrets);
     signal.throwIfAborted();
-    await this.#startServices(new Fleet(servicePlans({ root, ports, secrets, databaseUrls }), this.#supervision()));
+    const endTurn = await takeTurn(signal);
+    const plansFor = (ports: Ports): ServicePlans => servicePlans({ root, ports, secrets, databaseUrls });
+    const ports = await this.#startServices(plansFor, signal).finally(endTurn);
     return { ports, secrets, urls: urlsOf(ports) };
   }
 
@@ -76,7 +83,6 @@ export class Installation {
     this.#announced = undefined;
     removeUpFile(this.#options.folder);
     await this.#closeOrders?.();
-    await this.#held?.release();
     await this.#fleet?.stop();
     await this.#database?.stop();
     forgetProcesses(this.#options.folder);
@@ -98,20 +104,34 @@ export class Installation {
     return urlsOfLogins(database.databaseUrl, logins);
   }
 
-  async #startServices(fleet: Fleet): Promise<void> {
+  /** A port can be taken between the moment when it is given free and the one when the service listens: then with others. */
+  async #startServices(plansFor: (ports: Ports) => ServicePlans, signal: AbortSignal): Promise<Ports> {
     const { folder, say } = this.#options;
-    this.#fleet = fleet;
-    await this.#held?.release();
-    const started = 'Registry, executor, vault and example target are ready';
-    await say.step(
-      'Starting the registry, the executor, the vault and the example target',
-      () => fleet.start(),
-      () => started,
-    );
-    this.#closeOrders = await listenForOrders(folder, (order) => {
-      say.line(`Asked to ${order.name} ${order.service}`);
-      return fleet.obey(order);
-    });
+    for (let attempt = 1; ; attempt += 1) {
+      const { ports, release } = await holdPorts(say);
+      const fleet = new Fleet(plansFor(ports), this.#supervision());
+      this.#fleet = fleet;
+      await release();
+      signal.throwIfAborted();
+      try {
+        await say.step(
+          'Starting the registry, the executor, the vault and the example target',
+          () => fleet.start(),
+          ready,
+        );
+        this.#closeOrders = await listenForOrders(folder, (order) => this.#obey(fleet, order));
+        return ports;
+      } catch (error) {
+        await fleet.stop();
+        if (attempt === 3 || signal.aborted || !(await isAnyTaken(ports))) throw error;
+        say.warn(`${explain(error)}: another program has taken a port meanwhile; starting again with others`);
+      }
+    }
+  }
+
+  #obey(fleet: Fleet, order: Order): Promise<OrderAnswer> {
+    this.#options.say.line(`Asked to ${order.name} ${order.service}`);
+    return fleet.obey(order);
   }
 
   #supervision() {

@@ -30,7 +30,7 @@ export function explain(error: unknown): string {
   const { code, path } = error as NodeJS.ErrnoException;
   const remedy = code === undefined ? undefined : remedies[code];
   if (remedy !== undefined) return `${path === undefined ? '' : `${path}: `}${remedy}`;
-  if (error.message.includes('No space left on device')) return `${error.message}\n${remedies['ENOSPC'] ?? ''}`;
+  if (error.message.includes('No space left on device')) return remedies['ENOSPC'] ?? error.message;
   return error.message;
 }
 

@@ -28,7 +28,7 @@ export async function listenForOrders(
   obey: (order: Order) => Promise<OrderAnswer>,
 ): Promise<() => Promise<void>> {
   const path = socketIn(folder);
-  rmSync(path, { force: true });
+  removeSocket(folder);
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket.on('close', () => open.delete(socket)));
@@ -37,6 +37,11 @@ export async function listenForOrders(
   });
   await new Promise<void>((done, fail) => server.once('error', fail).listen(path, done));
   return () => close(server, open);
+}
+
+/** One that was killed leaves its socket. */
+export function removeSocket(folder: string): void {
+  rmSync(socketIn(folder), { force: true });
 }
 
 function serve(socket: Socket, obey: (order: Order) => Promise<OrderAnswer>): void {

@@ -29,8 +29,8 @@ export async function build(root: string, signal: AbortSignal): Promise<Built> {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
-    // No daemon that would outlive us, no terminal of its own.
-    env: { ...process.env, NX_DAEMON: 'false', NX_NATIVE_COMMAND_RUNNER: 'false' },
+    // No daemon and no plugin workers that would outlive us when we are stopped, no terminal of its own.
+    env: { ...process.env, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_NATIVE_COMMAND_RUNNER: 'false' },
   });
   const { pid } = child;
   const stop = (): void => {

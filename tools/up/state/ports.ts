@@ -62,6 +62,13 @@ export async function holdPorts(say: Say): Promise<HeldPorts> {
   return { ports, release };
 }
 
+/** True when somebody else has taken one of them since they were given free. */
+export async function isAnyTaken(ports: Ports): Promise<boolean> {
+  const held = await Promise.all(Object.values(ports).map(findFree));
+  await Promise.all(held.filter((port) => port !== undefined).map((port) => port.release()));
+  return held.includes(undefined);
+}
+
 async function findFree(port: number): Promise<HeldPort | undefined> {
   const found = await holdPort(port);
   if (found.port === port) return found;

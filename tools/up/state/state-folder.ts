@@ -27,13 +27,27 @@ export function takeStateFolder(folder: string, say: Say): FolderLock {
   const owner = findFolderOwner(folder);
   if (owner !== undefined) throw alreadyUp(folder, owner);
   moveAside(folder, say);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  make(folder);
   try {
     const lock = lockFolder(folder);
     writeFileSync(join(folder, 'layout'), `${layout}\n`);
     return lock;
   } catch (error) {
     throw error instanceof FolderTaken ? alreadyUp(folder, error.owner) : error;
+  }
+}
+
+/** Node says ENOENT for a folder that cannot be made on a read-only file system. */
+function make(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOSPC') throw cause;
+    throw new UpProblem(
+      `${folder} cannot be made: ${message}.\nRemedy: make it yours, or set AFTERCALL_FOLDER to a folder that can be written`,
+      cause,
+    );
   }
 }
 
