@@ -1,5 +1,6 @@
 export type { Json, JsonObject } from './document/json.ts';
 export { MAX_JSON_DEPTH } from './document/json.ts';
+export { interactionOf } from './call/interaction.ts';
 export type { FlowDocument, FlowEdge } from './document/flow-document.ts';
 export { flowDocumentJsonSchema } from './document/flow-document.ts';
 export type { FlowNode, NodeKind } from './document/node-catalog.ts';

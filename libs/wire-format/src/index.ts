@@ -2,7 +2,7 @@ export { readBinaryEvent, readStructuredEvent, withoutBrokenCharacters, MAX_DEPT
 export type { CallEvent, CallEventReading } from './events/cloud-event.ts';
 export { callEventSchemas, findDataProblem } from './events/call-event.ts';
 export type { CallEventData, CallEventType, EventProblem, EventProblemCode } from './events/call-event.ts';
-export { interactionOf } from './events/interaction.ts';
+export { interactionOf } from '@aftercall/flow-model';
 export {
   publishedAction,
   publishedAgent,

@@ -1,16 +1,15 @@
-import type { Json, JsonObject } from '@aftercall/flow-model';
-import type { CallEventData } from './call-event.ts';
+import { ownMember, type Json, type JsonObject } from '../document/json.ts';
 
 /**
  * What flows see of a call as `interaction.*`: the event's fields under their upper-case names, absent ones as null.
  * `DURATION` is in seconds, `TRANSCRIPT` is text (one line per turn), `TURNS` the list. Custom SIP headers stand under `SIP`.
  */
-export function interactionOf(data: CallEventData, options: { isAnalyzed: boolean }): JsonObject {
-  const known = (name: string): Json => data[name] ?? null;
+export function interactionOf(data: JsonObject, options: { isAnalyzed: boolean }): JsonObject {
+  const known = (name: string): Json => ownMember(data, name);
   const turns = known('transcript');
   return {
-    CALL_ID: data.callId,
-    AGENT_ID: data.agentId,
+    CALL_ID: known('callId'),
+    AGENT_ID: known('agentId'),
     OUTCOME: known('outcome'),
     END_REASON: known('endReason'),
     END_NODE: known('endNodeId'),
@@ -28,13 +27,13 @@ export function interactionOf(data: CallEventData, options: { isAnalyzed: boolea
     SENTIMENT: known('sentiment'),
     ANALYSIS: known('analysis'),
     METADATA: known('metadata'),
-    SIP: data['sipHeaders'] ?? {},
+    SIP: known('sipHeaders') ?? {},
     ANALYZED: options.isAnalyzed,
   };
 }
 
 /** `durationMs` in seconds, else the time between start and end, else null. */
-function durationSeconds(data: CallEventData): number | null {
+function durationSeconds(data: JsonObject): number | null {
   const durationMs = data['durationMs'];
   if (typeof durationMs === 'number') return durationMs / 1000;
   const startedAt = data['startedAt'];
