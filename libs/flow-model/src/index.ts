@@ -41,3 +41,8 @@ export { nextMoves } from './plan/next-moves.ts';
 export type { NextMoves } from './plan/next-moves.ts';
 export { visibleNodes, visibleScope } from './plan/visible-scope.ts';
 export type { RunFacts, StepOutput } from './plan/visible-scope.ts';
+export { readCallEvent } from './call/call-facts.ts';
+export type { CallEventFacts, CallView } from './call/call-facts.ts';
+export { explainCall } from './explain/explain-call.ts';
+export type { CallExplanation, ImaginedRun, NoRun, Rehearsal } from './explain/explain-call.ts';
+export type { RehearsedAnswer, WalkedStep } from './explain/imagined-step.ts';
