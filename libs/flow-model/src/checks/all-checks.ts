@@ -20,6 +20,7 @@ import { alwaysSet } from './variables/always-set.ts';
 import { constantsKnown } from './variables/constants-known.ts';
 import { templatesCompile } from './variables/templates-compile.ts';
 import { templatesResolve } from './variables/templates-resolve.ts';
+import { typesFit } from './variables/types-fit.ts';
 import { writesApart } from './variables/writes-apart.ts';
 
 /** Without these a flow cannot be compiled. */
@@ -51,4 +52,5 @@ export const allChecks: readonly Check[] = [
   alwaysSet,
   writesApart,
   constantsKnown,
+  typesFit,
 ];

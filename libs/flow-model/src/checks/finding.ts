@@ -1,3 +1,4 @@
+import type { TextRange } from '../template/text-range.ts';
 import type { Fix } from './fix.ts';
 
 /** Every code a check or the parser can report; `docs/reference/findings.md` says what each means and what to do. */
@@ -25,7 +26,9 @@ export type FindingCode =
   | 'W_UNDECLARED_VARIABLE'
   | 'W_VARIABLE_NOT_ALWAYS_SET'
   | 'W_CONFLICTING_WRITES'
-  | 'E_UNKNOWN_CONSTANT';
+  | 'E_UNKNOWN_CONSTANT'
+  | 'E_TYPE'
+  | 'W_NULL_COMPARED';
 
 /** What a check reports about a flow. An ERROR keeps a draft from being published; a WARNING is confirmed by the author. */
 export interface Finding {
@@ -34,6 +37,8 @@ export interface Finding {
   nodeKey?: string;
   /** Dotted, list positions as numbers (`config.mapping.0.path`): within the node when `nodeKey` is there, else within the document. */
   fieldPath?: string;
+  /** The part of the field's text that is meant; the whole field when left out. */
+  range?: TextRange;
   /** Says what is wrong and what to do, for the author. */
   message: string;
   /** There where the mend is certain; `applyFix` carries it out. */
@@ -44,10 +49,12 @@ export interface Finding {
 export interface Place {
   nodeKey?: string;
   fieldPath?: string;
+  range?: TextRange | undefined;
 }
 
 /** The severity is in the code: `W_…` warns, all others are errors. */
 export function finding(code: FindingCode, place: Place, message: string, fix?: Fix): Finding {
   const severity = code.startsWith('W_') ? 'WARNING' : 'ERROR';
-  return { code, severity, ...place, message, ...(fix === undefined ? {} : { fix }) };
+  const { range, ...where } = place;
+  return { code, severity, ...where, ...(range && { range }), message, ...(fix === undefined ? {} : { fix }) };
 }

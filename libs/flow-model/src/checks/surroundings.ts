@@ -8,4 +8,6 @@ export interface Surroundings {
   constants?: readonly string[];
   /** Variables that the agents' calls are registered to bring; they count as declared, like those of Start. */
   callVariables?: readonly string[];
+  /** JSON Schemas of the `data` of call events, by type (`call.ended`, `call.analyzed`): the types of `interaction.*` follow from them. */
+  eventSchemas?: Readonly<Record<string, object>>;
 }

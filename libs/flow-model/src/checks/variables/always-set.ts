@@ -4,7 +4,7 @@ import { nodesOf } from '../../document/nodes-of.ts';
 import type { FlowGraph } from '../../plan/graph.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { finding } from '../finding.ts';
-import { variablesSetBy, type NameUse } from './names-in-flow.ts';
+import { placeOf, variablesSetBy, type NameUse } from './names-in-flow.ts';
 
 /** A variable that is set on some ways to a node only is empty there on the others. */
 export const alwaysSet: Check = {
@@ -20,7 +20,7 @@ export const alwaysSet: Check = {
       const setters = names.settersOf(variable);
       if (setters.length === 0 || !canArriveWithout(variable, use, { context, exits })) return [];
       const message = `${variable} is set by ${setters.join(', ')}, but not on every way to here: it may be empty. Give it a default.`;
-      return [finding('W_VARIABLE_NOT_ALWAYS_SET', { nodeKey: use.node.key, fieldPath: use.site.fieldPath }, message)];
+      return [finding('W_VARIABLE_NOT_ALWAYS_SET', placeOf(use), message)];
     });
   },
 };

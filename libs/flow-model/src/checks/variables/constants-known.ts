@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { finding } from '../finding.ts';
+import { placeOf } from './names-in-flow.ts';
 
 /** Each `env.NAME` is a constant of the workspace. */
 export const constantsKnown: Check = {
@@ -7,11 +8,12 @@ export const constantsKnown: Check = {
   find({ names, surroundings }) {
     const known = surroundings.constants;
     if (known === undefined) return [];
-    return names.uses.flatMap(({ node, site, reference }) => {
+    return names.uses.flatMap((use) => {
+      const { reference } = use;
       const [name] = reference.path;
       if (reference.root !== 'env' || name === undefined || known.includes(name)) return [];
       const message = `The workspace has no constant ${name}: create it or choose another.`;
-      return [finding('E_UNKNOWN_CONSTANT', { nodeKey: node.key, fieldPath: site.fieldPath }, message)];
+      return [finding('E_UNKNOWN_CONSTANT', placeOf(use), message)];
     });
   },
 };

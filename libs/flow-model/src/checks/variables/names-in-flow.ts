@@ -3,6 +3,7 @@ import type { FlowNode } from '../../document/node-catalog.ts';
 import { nodesOf } from '../../document/nodes-of.ts';
 import type { Reference } from '../../template/references.ts';
 import { readSite, templateSites, type TemplateSite } from '../../template/template-sites.ts';
+import type { Place } from '../finding.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** A name that a node reads, and where. */
@@ -36,6 +37,11 @@ export function readNames(flow: FlowDocument, surroundings: Surroundings): Names
     declared: new Set([...ofStart, ...(surroundings.callVariables ?? [])]),
     settersOf: (variable) => setters.get(variable) ?? [],
   };
+}
+
+/** Where a name stands. */
+export function placeOf({ node, site, reference }: NameUse): Place {
+  return { nodeKey: node.key, fieldPath: site.fieldPath, range: reference.range };
 }
 
 /** The variables that a node sets when it is left by a port. */

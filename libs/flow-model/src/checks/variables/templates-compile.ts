@@ -10,7 +10,7 @@ export const templatesCompile: Check = {
       templateSites(node).flatMap((site) => {
         const read = readSite(site);
         if (read.ok) return [];
-        const place = { nodeKey: node.key, fieldPath: site.fieldPath };
+        const place = { nodeKey: node.key, fieldPath: site.fieldPath, range: read.range };
         return [finding('E_EXPRESSION', place, `This cannot be read: ${read.problem}.`)];
       }),
     );

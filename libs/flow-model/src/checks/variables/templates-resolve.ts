@@ -2,7 +2,7 @@ import type { Reference } from '../../template/references.ts';
 import { INTERACTION_FIELDS, RUN_FIELDS } from '../../template/scope.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { finding, type Finding, type FindingCode } from '../finding.ts';
-import type { NameUse } from './names-in-flow.ts';
+import { placeOf, type NameUse } from './names-in-flow.ts';
 
 /** A code and what to tell the author about a name. */
 type Unknown = readonly [code: FindingCode, message: string] | undefined;
@@ -15,7 +15,7 @@ export const templatesResolve: Check = {
       const unknown = findUnknown(use, context);
       if (unknown === undefined) return [];
       const [code, message] = unknown;
-      return [finding(code, { nodeKey: use.node.key, fieldPath: use.site.fieldPath }, message)];
+      return [finding(code, placeOf(use), message)];
     });
   },
 };

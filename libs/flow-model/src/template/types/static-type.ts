@@ -1,6 +1,9 @@
 /** What a value can be, as far as it can be told without running. `null` stands for what is absent as well. */
 export type Kind = 'text' | 'number' | 'boolean' | 'list' | 'object' | 'null';
 
+/** The members of an object that are known; a map, or something that finds out when it is asked. */
+export type MemberTypes = Pick<ReadonlyMap<string, StaticType>, 'get' | 'has' | 'keys'>;
+
 /** A set of possible values. */
 export interface StaticType {
   /** Without order and repetitions; undefined where nothing is known, and then nothing is reported either. */
@@ -8,7 +11,7 @@ export interface StaticType {
   /** Of the members of a list; undefined where nothing is known. */
   items?: StaticType;
   /** Of an object, by name. */
-  members?: ReadonlyMap<string, StaticType>;
+  members?: MemberTypes;
   /** An object has no other members than these. */
   isClosed?: boolean;
 }
