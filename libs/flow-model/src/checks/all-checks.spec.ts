@@ -14,7 +14,9 @@ describe('the list of checks', () => {
   });
 
   it('holds every check that has a file, and each has its spec', () => {
-    const files = ['graph', 'fields', 'variables'].flatMap((folder) => readdirSync(join(__dirname, folder)));
+    const files = ['graph', 'fields', 'variables', 'practice'].flatMap((folder) =>
+      readdirSync(join(__dirname, folder)),
+    );
     const checks = files.filter((file) => !file.endsWith('.spec.ts') && file !== 'names-in-flow.ts');
     expect(checks).toHaveLength(allChecks.length);
     expect(files).toEqual(expect.arrayContaining(checks.map((file) => file.replace('.ts', '.spec.ts'))));

@@ -16,6 +16,7 @@ import { noCycles } from './graph/no-cycles.ts';
 import { nothingSaid } from './graph/nothing-said.ts';
 import { oneStart } from './graph/one-start.ts';
 import { portsMatch } from './graph/ports-match.ts';
+import { testsPass } from './practice/tests-pass.ts';
 import { alwaysSet } from './variables/always-set.ts';
 import { constantsKnown } from './variables/constants-known.ts';
 import { templatesCompile } from './variables/templates-compile.ts';
@@ -36,9 +37,8 @@ export const compileChecks: readonly Check[] = [
   jsonPathsValid,
 ];
 
-/** Every check, in the order in which findings are shown: the graph, then fields, then names. */
-export const allChecks: readonly Check[] = [
-  ...compileChecks,
+/** What there is to say of any flow. */
+export const authoringChecks: readonly Check[] = [
   allReachable,
   failuresHandled,
   endNodesKnown,
@@ -54,3 +54,9 @@ export const allChecks: readonly Check[] = [
   constantsKnown,
   typesFit,
 ];
+
+/** They run the flow, so they look at those only that can be compiled. */
+export const runningChecks: readonly Check[] = [testsPass];
+
+/** Every check, in the order in which findings are shown: the graph, then fields, names, practice. */
+export const allChecks: readonly Check[] = [...compileChecks, ...authoringChecks, ...runningChecks];

@@ -27,6 +27,8 @@ export type FindingCode =
   | 'W_VARIABLE_NOT_ALWAYS_SET'
   | 'W_CONFLICTING_WRITES'
   | 'E_UNKNOWN_CONSTANT'
+  | 'E_TEST_FAILED'
+  | 'W_UNTESTED'
   | 'E_TYPE'
   | 'W_NULL_COMPARED';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { flowTest } from './flow-test.ts';
 import { nodeSchemas, storedNodeSchemas } from './node-catalog.ts';
 import { json } from './nodes/node-parts.ts';
 
@@ -14,7 +15,7 @@ export const flowDocument = z.strictObject({
   format: z.literal(1),
   nodes: z.array(z.discriminatedUnion('kind', storedNodeSchemas)),
   edges: z.array(edge).default([]),
-  /** Each an event, answers and what is expected; kept with the flow, read by the test bench only. */
+  /** Each an event, answers and what is expected ({@link flowTest}). Kept as they are: a run does not need them readable. */
   tests: z.array(z.record(z.string(), json)).optional(),
 });
 
@@ -28,6 +29,9 @@ export type FlowEdge = FlowDocument['edges'][number];
  * say (an edge's port exists, names resolve) are the checks'.
  */
 export function flowDocumentJsonSchema(): object {
-  const authored = flowDocument.extend({ nodes: z.array(z.discriminatedUnion('kind', nodeSchemas)) });
+  const authored = flowDocument.extend({
+    nodes: z.array(z.discriminatedUnion('kind', nodeSchemas)),
+    tests: z.array(flowTest).optional(),
+  });
   return z.toJSONSchema(authored, { io: 'input', unrepresentable: 'any' });
 }

@@ -5,6 +5,7 @@
 export const LIMITS = {
   nodeCount: 500,
   edgeCount: 2_000,
+  testCount: 100,
   /** Rows of one list in a node: headers, query, form fields, mapping, assignments, branches, condition rows. */
   rowCount: 100,
   /** Attempts are the schedule's entries and one. */

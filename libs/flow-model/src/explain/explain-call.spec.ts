@@ -1,5 +1,6 @@
 import { aDecision, aFlow, anAssignment, aPlan, aRequest, aStart } from '../testing/a-flow.ts';
-import { explainCall, type ImaginedRun, type Rehearsal } from './explain-call.ts';
+import { explainCall } from './explain-call.ts';
+import type { ImaginedRun, Rehearsal } from './explain-plan.ts';
 
 const nodes = [
   aStart({ outcomes: ['completed'], condition: '{{interaction.DURATION}} > 10', variables: [{ name: 'customerId' }] }),

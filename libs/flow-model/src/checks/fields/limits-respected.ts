@@ -35,6 +35,7 @@ function measureFlow(flow: FlowDocument): Measure[] {
   return [
     { fieldPath: 'nodes', what: 'Nodes', amount: flow.nodes.length, limit: LIMITS.nodeCount },
     { fieldPath: 'edges', what: 'Edges', amount: flow.edges.length, limit: LIMITS.edgeCount },
+    { fieldPath: 'tests', what: 'Tests', amount: flow.tests?.length ?? 0, limit: LIMITS.testCount },
   ];
 }
 
