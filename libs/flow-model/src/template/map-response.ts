@@ -2,7 +2,7 @@ import { isDeeperThan, MAX_JSON_DEPTH, ownMember, type Json } from '../document/
 import type { MappingRow } from '../document/nodes/api-request.ts';
 import type { Answer, MappedAnswer } from './exchange.ts';
 import { compileJsonPath, type JsonPath } from './json-path.ts';
-import { asText, parseNumber } from './value.ts';
+import { asText, cleanJson, parseNumber, withoutBrokenCharacters } from './value.ts';
 
 type Read = { ok: true; value: Json } | { ok: false; problem: string };
 /** Finds what a row asks for; null is what is not there. */
@@ -91,9 +91,9 @@ function readRow(row: MappingRow, value: Json): Read {
 function cast(value: Json, type: MappingRow['type']): Read {
   switch (type) {
     case 'json':
-      return { ok: true, value };
+      return { ok: true, value: cleanJson(value) };
     case 'string':
-      return { ok: true, value: asText(value) };
+      return { ok: true, value: withoutBrokenCharacters(asText(value)) };
     case 'number':
       return castNumber(value);
     case 'boolean':

@@ -1,9 +1,11 @@
 import type { Json } from '../document/json.ts';
-import { isDeeperThan, MAX_JSON_DEPTH } from '../document/json.ts';
+import { MAX_JSON_DEPTH } from '../document/json.ts';
 import type { RequestBody } from '../document/nodes/api-request.ts';
 import type { RenderedRequest } from './exchange.ts';
 import type { Scope } from './scope.ts';
-import { compileTemplate, compileTree, mustCompile, renderText } from './template.ts';
+import { compileJsonText, type AbsentMembers } from './json-writer.ts';
+import { compileTemplate, mustCompile, renderText } from './template.ts';
+import { withoutBrokenCharacters } from './value.ts';
 
 /** As much as an answer may have: a transcript of hours fits many times over. */
 const MAX_BODY_LENGTH = 10_000_000;
@@ -17,7 +19,7 @@ export type BodyPlan = (scope: Scope) => BodyRendering;
 export function compileBody(body: RequestBody): BodyPlan {
   switch (body.type) {
     case 'json':
-      return compileJsonBody(body.json ?? null);
+      return compileJsonBody(body.json ?? null, body.absent ?? 'null');
     case 'form':
       return compileFormBody(body.form);
     case 'raw':
@@ -27,48 +29,35 @@ export function compileBody(body: RequestBody): BodyPlan {
   }
 }
 
-function compileJsonBody(json: Json): BodyPlan {
-  const tree = compileTree(json);
+function compileJsonBody(json: Json, absent: AbsentMembers): BodyPlan {
+  const write = compileJsonText(json, absent, MAX_BODY_LENGTH);
   return (scope) => {
-    const value = tree(scope);
-    if (isDeeperThan(value, MAX_JSON_DEPTH)) {
-      return { ok: false, message: `The body is nested deeper than ${String(MAX_JSON_DEPTH)} levels.` };
-    }
-    // Measured before it is written out: a value may stand in a body many times.
-    if (lengthOf(value, MAX_BODY_LENGTH) > MAX_BODY_LENGTH) return tooLong();
-    return bounded('application/json', JSON.stringify(value));
+    const text = write(scope);
+    return text === undefined ? tooLarge() : { ok: true, body: { contentType: 'application/json', text } };
   };
 }
 
 function compileFormBody(fields: readonly { name: string; value: string }[]): BodyPlan {
   const templates = fields.map(({ name, value }) => [name, mustCompile(compileTemplate(value))] as const);
   return (scope) => {
-    const pairs = templates.map(([name, value]): [string, string] => [name, renderText(value, scope)]);
+    const pairs = templates.map(([name, value]): [string, string] => [
+      name,
+      withoutBrokenCharacters(renderText(value, scope)),
+    ]);
     return bounded('application/x-www-form-urlencoded', new URLSearchParams(pairs).toString());
   };
 }
 
 function compileRawBody({ raw, contentType }: { raw: string; contentType: string }): BodyPlan {
   const template = mustCompile(compileTemplate(raw));
-  return (scope) => bounded(contentType, renderText(template, scope));
+  return (scope) => bounded(contentType, withoutBrokenCharacters(renderText(template, scope)));
 }
 
 function bounded(contentType: string, text: string): BodyRendering {
-  return text.length > MAX_BODY_LENGTH ? tooLong() : { ok: true, body: { contentType, text } };
+  return text.length > MAX_BODY_LENGTH ? tooLarge() : { ok: true, body: { contentType, text } };
 }
 
-function tooLong(): BodyRendering {
-  return { ok: false, message: `The body is longer than ${String(MAX_BODY_LENGTH)} characters.` };
-}
-
-/** At least as many characters as JSON needs without its quotes and escapes; stops counting beyond `enough`. */
-function lengthOf(value: Json, enough: number): number {
-  if (typeof value === 'string') return value.length;
-  if (typeof value !== 'object' || value === null) return 1;
-  let length = 0;
-  for (const [name, member] of Object.entries(value)) {
-    length += name.length + lengthOf(member, enough - length);
-    if (length > enough) break;
-  }
-  return length;
+function tooLarge(): BodyRendering {
+  const limits = `${String(MAX_BODY_LENGTH)} characters or nested deeper than ${String(MAX_JSON_DEPTH)} levels`;
+  return { ok: false, message: `The body is longer than ${limits}: send less of the call or of an answer.` };
 }

@@ -64,6 +64,7 @@ describe('URLs', () => {
 
   it('keeps every value in its segment and its parameter', () => {
     const value = fc.string({ unit: 'binary' }).filter((text) => !/^\.{1,2}$/.test(text));
+    const clean = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
     fc.assert(
       fc.property(value, value, (segment, parameter) => {
         const url = new URL(
@@ -72,8 +73,8 @@ describe('URLs', () => {
           ]),
         );
         expect(url.origin).toBe('https://desk.example');
-        expect(url.pathname.split('/').map(decodeURIComponent)).toEqual(['', 't', segment.toWellFormed(), 'end']);
-        expect([...url.searchParams]).toEqual([['q', parameter.toWellFormed()]]);
+        expect(url.pathname.split('/').map(decodeURIComponent)).toEqual(['', 't', clean(segment), 'end']);
+        expect([...url.searchParams]).toEqual([['q', clean(parameter)]]);
       }),
     );
   });

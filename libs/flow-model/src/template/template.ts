@@ -2,6 +2,7 @@ import { isJsonObject, type Json } from '../document/json.ts';
 import { compileContent, type Compiled, type Expression } from './expression.ts';
 import type { Scope } from './scope.ts';
 import { readSpan } from './template-text.ts';
+import { boundedJson } from './value.ts';
 import { shifted, type TextRange } from './text-range.ts';
 
 /** A text with `{{ … }}` in it, cut into literal parts and expressions. */
@@ -66,19 +67,25 @@ export type TemplateTree = (scope: Scope) => Json;
 /**
  * Values take the place of whole strings or of parts of them after the tree was read, so no value can change its shape,
  * whatever quotes or braces it holds.
+ * What would be larger or deeper than a value may be is null.
  * @throws Error when a string in it does not compile; the check `templates-compile` comes first.
  */
 export function compileTree(tree: Json): TemplateTree {
+  const whole = compilePart(tree);
+  return typeof tree === 'object' && tree !== null ? (scope) => boundedJson(whole(scope)) : whole;
+}
+
+function compilePart(tree: Json): TemplateTree {
   if (typeof tree === 'string') {
     const template = mustCompile(compileTemplate(tree));
     return (scope) => evaluateTemplate(template, scope);
   }
   if (Array.isArray(tree)) {
-    const members = tree.map(compileTree);
+    const members = tree.map(compilePart);
     return (scope) => members.map((member) => member(scope));
   }
   if (isJsonObject(tree)) {
-    const members = Object.entries(tree).map(([name, member]) => [name, compileTree(member)] as const);
+    const members = Object.entries(tree).map(([name, member]) => [name, compilePart(member)] as const);
     return (scope) => Object.fromEntries(members.map(([name, member]) => [name, member(scope)]));
   }
   return () => tree;

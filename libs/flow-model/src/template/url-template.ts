@@ -1,7 +1,7 @@
 import type { Rendering } from './exchange.ts';
 import type { Scope } from './scope.ts';
 import type { Template } from './template.ts';
-import { asText } from './value.ts';
+import { asText, withoutBrokenCharacters } from './value.ts';
 
 /**
  * Where in a URL a template stands decides what its value may do there:
@@ -52,9 +52,9 @@ export function renderUrl(template: Template, scope: Scope): UrlRendering {
   return problem === undefined ? { ok: true, url: withoutFragment(text) } : refuse(problem);
 }
 
-/** Percent-encodes; half a character, which no URL can carry, becomes U+FFFD. */
+/** Percent-encodes; half a character, which no URL can carry, and NUL become U+FFFD. */
 export function encodePart(value: string): string {
-  return encodeURIComponent(value.toWellFormed());
+  return encodeURIComponent(withoutBrokenCharacters(value));
 }
 
 function place(value: string, where: UrlPlace): string | undefined {

@@ -1,4 +1,4 @@
-import { MAX_JSON_DEPTH, ownMember, type Json } from '../document/json.ts';
+import { isJsonObject, MAX_JSON_DEPTH, ownMember, type Json } from '../document/json.ts';
 
 /** What an expression computes with: JSON, and CEL's whole numbers, which become ordinary numbers at its end. */
 export type Value = Json | bigint;
@@ -69,6 +69,21 @@ export function parseNumber(text: string): number | undefined {
 export function withoutBrokenCharacters(text: string): string {
   const whole = text.isWellFormed() ? text : text.toWellFormed();
   return whole.includes('\0') ? whole.replaceAll('\0', '\uFFFD') : whole;
+}
+
+/** The same with every text in it, names too, free of broken characters; the value itself where nothing is broken. */
+export function cleanJson(value: Json): Json {
+  if (typeof value === 'string') return withoutBrokenCharacters(value);
+  if (typeof value !== 'object' || value === null || !/\\u(?:0000|d[89a-f])/i.test(JSON.stringify(value))) return value;
+  return JSON.parse(
+    JSON.stringify(value, (_, member: unknown) =>
+      isJsonObject(member)
+        ? Object.fromEntries(Object.entries(member).map(([name, one]) => [withoutBrokenCharacters(name), one]))
+        : typeof member === 'string'
+          ? withoutBrokenCharacters(member)
+          : member,
+    ),
+  ) as Json;
 }
 
 /** A member by name or by position; what is not there is null. */

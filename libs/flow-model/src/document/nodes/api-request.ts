@@ -16,7 +16,12 @@ const statusPattern = z.string().regex(STATUS_PATTERN, { error: 'must be a statu
 
 /** The body as the author keeps it. JSON is a tree whose strings hold templates; the names in it are literal. */
 const requestBody = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('json'), json: json.optional() }),
+  z.strictObject({
+    type: z.literal('json'),
+    json: json.optional(),
+    /** What becomes of a member whose template gives nothing; left out = `null`. Items of a list are always null. */
+    absent: z.enum(['null', 'drop']).optional(),
+  }),
   z.strictObject({ type: z.literal('form'), form: z.array(nameAndValue).default([]) }),
   z.strictObject({
     type: z.literal('raw'),
