@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, lstatSync, lchownSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { copyBinariesForAll } from './copied-binaries.ts';
 
 /** How PostgreSQL's programs are started on this machine. */
 export interface PostgresRunner {
@@ -9,10 +10,11 @@ export interface PostgresRunner {
   run(program: 'initdb' | 'postgres', args: readonly string[], logFile: string): ChildProcess;
 }
 
-/** One way to start a program: what stands before it, and to whom its files must belong. */
+/** One way to start a program: what stands before it, to whom its files must belong, and where the programs are. */
 interface Way {
   readonly prefix: readonly string[];
   readonly fileOwner: number | undefined;
+  readonly binaries: string;
 }
 
 const nobody = '65534';
@@ -22,16 +24,17 @@ const leash = ['setpriv', '--pdeathsig', 'INT'];
 /**
  * PostgreSQL refuses to run as root. Root therefore starts it in a user namespace of its own, where it is called
  * "nobody" and root's files are its own: nothing is copied, no user is made, it works below a 0700 folder too. Where
- * containers forbid such namespaces, it runs as the real "nobody" that may pass folders closed to it.
+ * containers forbid such namespaces, it runs as the real "nobody" that may pass folders closed to it; its programs are
+ * then copied to where everybody may enter, because PostgreSQL looks for itself by access(2), which grants no such pass.
  * @param folder - where the data will be; files in it that another way made are handed over
  * @throws Error with the remedy when there is no way
  */
 export function preparePostgresRunner(binaries: string, folder: string): PostgresRunner {
-  const way = isRoot() ? findWayForRoot(binaries, folder) : { prefix: findLeash(), fileOwner: undefined };
+  const way = isRoot() ? findWayForRoot(binaries, folder) : { prefix: findLeash(), fileOwner: undefined, binaries };
   if (way.fileOwner !== undefined) handOver(folder, way.fileOwner);
   return {
     run: (program, args, logFile) => {
-      const [command = '', ...rest] = [...way.prefix, join(binaries, program), ...args];
+      const [command = '', ...rest] = [...way.prefix, join(way.binaries, program), ...args];
       const log = openSync(logFile, 'a', 0o600);
       try {
         return spawn(command, rest, { stdio: ['ignore', log, log], detached: true, env: environment() });
@@ -54,19 +57,27 @@ function findWayForRoot(binaries: string, folder: string): Way {
   const namespace = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`, '--'];
   const asNobody = ['--reuid', nobody, '--regid', nobody, '--clear-groups'];
   const mayPass = ['--inh-caps', '+dac_override', '--ambient-caps', '+dac_override'];
-  const ways: Way[] = [
-    { prefix: [...namespace, ...leash, '--'], fileOwner: 0 },
-    { prefix: namespace, fileOwner: 0 },
-    { prefix: [...leash, ...asNobody, ...mayPass, '--'], fileOwner: Number(nobody) },
+  const inNamespace = [
+    { prefix: [...namespace, ...leash, '--'], fileOwner: 0, binaries },
+    { prefix: namespace, fileOwner: 0, binaries },
   ];
-  const program = join(binaries, 'postgres');
-  const reaches = ['sh', '-c', '"$1" --version && test -w "$2"', 'sh', program, folder];
-  const way = ways.find(({ prefix }) => works([...prefix, ...reaches]));
+  const way = inNamespace.find((candidate) => isGood(candidate, folder));
   if (way !== undefined) return way;
+  const lowered = { prefix: [...leash, ...asNobody, ...mayPass, '--'], fileOwner: Number(nobody) };
+  if (works([...lowered.prefix, 'true'])) {
+    const inPlace = { ...lowered, binaries };
+    return isGood(inPlace, folder) ? inPlace : { ...lowered, binaries: copyBinariesForAll(binaries) };
+  }
   throw new Error(
     'PostgreSQL does not run as root, and neither a user namespace (unshare) nor setpriv can lower its rights here. ' +
       'Remedy: start this as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own',
   );
+}
+
+/** `test -x` and `test -w` ask as the user who the program will be. */
+function isGood({ prefix, binaries }: Way, folder: string): boolean {
+  const script = 'test -x "$1" && "$1" --version && test -w "$2"';
+  return works([...prefix, 'sh', '-c', script, 'sh', join(binaries, 'postgres'), folder]);
 }
 
 function works(command: readonly string[]): boolean {
