@@ -51,3 +51,5 @@ export { runFlowTests } from './flow-tests/run-flow-tests.ts';
 export type { FlowTestRun } from './flow-tests/run-flow-tests.ts';
 export type { FlowTestResult } from './flow-tests/run-tests.ts';
 export type { Difference } from './flow-tests/compare-with-expected.ts';
+export { compareFlows } from './compare/compare-flows.ts';
+export type { FlowChange, FlowComparison } from './compare/compare-flows.ts';

@@ -4,6 +4,7 @@ import { removing } from '../checks/fix.ts';
 import { flowDocument, type FlowDocument } from './flow-document.ts';
 import { isDeeperThan, isJsonObject, MAX_JSON_DEPTH } from './json.ts';
 import { nodeSchemas } from './node-catalog.ts';
+import { upgradeDocument } from './upgrade/upgrade-document.ts';
 
 /** The flow, or everything that keeps the value from being one. */
 export type ParsedFlow = { ok: true; flow: FlowDocument } | { ok: false; findings: Finding[] };
@@ -11,7 +12,7 @@ type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
 /**
- * Reads a flow document and fills in its defaults. What does not fit the format is INVALID with its path, unknown fields
+ * Reads a flow document of any format and fills in its defaults. What does not fit the format is INVALID with its path, unknown fields
  * included, one finding each; values that fit but make no sense yet (an empty URL) are left to the checks.
  */
 export function parseFlowDocument(value: unknown): ParsedFlow {
@@ -19,9 +20,14 @@ export function parseFlowDocument(value: unknown): ParsedFlow {
     const message = `The flow is nested deeper than ${String(MAX_JSON_DEPTH)} levels: make it flatter.`;
     return { ok: false, findings: [finding('INVALID', {}, message)] };
   }
-  const parsed = flowDocument.safeParse(value);
+  const upgraded = upgradeDocument(value);
+  if (!upgraded.ok) {
+    return { ok: false, findings: [finding('INVALID', { fieldPath: 'format' }, `format ${upgraded.problem}.`)] };
+  }
+  const { document } = upgraded;
+  const parsed = flowDocument.safeParse(document);
   if (parsed.success) return { ok: true, flow: parsed.data };
-  return { ok: false, findings: parsed.error.issues.flatMap((issue) => toFindings(issue, issue.path, value)) };
+  return { ok: false, findings: parsed.error.issues.flatMap((issue) => toFindings(issue, issue.path, document)) };
 }
 
 function toFindings(issue: Issue, path: Path, document: unknown): Finding[] {
