@@ -9,7 +9,7 @@ export type ParsedExpression =
   { ok: true; root: ExpressionNode } | { ok: false; problem: string; range?: TextRange | undefined };
 
 /** Generous for what people write by hand; together with "no loops" they bound the cost of one evaluation. */
-const limits = { maxAstNodes: 200, maxDepth: 16, maxListElements: 64, maxMapEntries: 64, maxCallArguments: 8 };
+const limits = { maxAstNodes: 200, maxDepth: 48, maxListElements: 64, maxMapEntries: 64, maxCallArguments: 8 };
 const environment = new Environment({ limits });
 
 /** Reads CEL text to its syntax tree: the library's grammar, nothing of its evaluation. */

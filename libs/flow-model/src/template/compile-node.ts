@@ -3,7 +3,7 @@ import type { ExpressionNode } from './cel.ts';
 import { FUNCTIONS } from './functions.ts';
 import { add, compare, divide, isEqual, isIn, multiply, remainder, subtract } from './operators.ts';
 import { isScopeRoot, type Scope } from './scope.ts';
-import { boundedJson, isNumeric, memberOf, toJson, withoutBrokenCharacters, type Value } from './value.ts';
+import { boundedJson, memberOf, scalarText, toJson, withoutBrokenCharacters, type Value } from './value.ts';
 
 type Operator = ExpressionNode['op'];
 /** Gives a value for every scope; never throws. */
@@ -94,7 +94,7 @@ function compileCall(name: string, operands: readonly ExpressionNode[]): Evaluat
 }
 
 function asName(key: Value): string {
-  return typeof key === 'string' || isNumeric(key) ? String(key) : '';
+  return scalarText(key) ?? '';
 }
 
 function binary(apply: (left: Value, right: Value) => Value) {

@@ -1,5 +1,14 @@
 import { isJsonObject, MAX_JSON_DEPTH, ownMember, type Json, type JsonObject } from '../document/json.ts';
-import { asText, boundedInt, boundedJson, boundedList, boundedText, isNumeric, type Value } from './value.ts';
+import {
+  asText,
+  boundedInt,
+  boundedJson,
+  boundedList,
+  boundedText,
+  isNumeric,
+  scalarText,
+  type Value,
+} from './value.ts';
 
 /**
  * CEL's operators made total: each pair of values has a result. Where CEL reports an error, the result is what a person
@@ -29,17 +38,21 @@ function haveEqualMembers(left: JsonObject, right: JsonObject, levels: number): 
 
 /** Below 0, 0 or above 0 as `left` stands to `right`; undefined for what has no order: null, and unlike types. */
 export function compare(left: Value, right: Value): number | undefined {
-  const areNumbers = isNumeric(left) && isNumeric(right);
-  const areTexts = typeof left === 'string' && typeof right === 'string';
-  if (!areNumbers && !areTexts) return undefined;
+  if (isNumeric(left) && isNumeric(right)) return order(left, right);
+  if (typeof left === 'string' && typeof right === 'string') return order(left, right);
+  return typeof left === 'boolean' && typeof right === 'boolean' ? order(left, right) : undefined;
+}
+
+function order<Ordered extends string | number | bigint | boolean>(left: Ordered, right: Ordered): number {
   if (left < right) return -1;
   return left > right ? 1 : 0;
 }
 
-/** Membership in a list, or of a name in an object. */
+/** Membership in a list, or of a name in an object; a number or truth value is a name as well. */
 export function isIn(value: Value, container: Value): boolean {
   if (Array.isArray(container)) return container.some((member) => isEqual(member, value));
-  return isJsonObject(container) && typeof value === 'string' && Object.hasOwn(container, value);
+  const name = scalarText(value);
+  return isJsonObject(container) && name !== null && Object.hasOwn(container, name);
 }
 
 /** Sum; beside a text anything is text, and what is absent shows nothing. */

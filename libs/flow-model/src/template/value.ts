@@ -90,7 +90,8 @@ export function cleanJson(value: Json): Json {
 export function memberOf(value: Value, key: Value): Json {
   if (typeof value !== 'object' || value === null) return null;
   if (Array.isArray(value)) return isNumeric(key) ? (value[Number(key)] ?? null) : null;
-  return typeof key === 'string' ? ownMember(value, key) : null;
+  const name = scalarText(key);
+  return name === null ? null : ownMember(value, name);
 }
 
 /**

@@ -58,7 +58,7 @@ export const numberFunctions: readonly ExpressionFunction[] = [
   {
     ...about('bool', readable),
     returns: BOOLEAN,
-    doc: 'The truth value that a text shows: "true" or "false".',
+    doc: 'The truth value that a text shows: "true", "t" or "1", "false", "f" or "0".',
     examples: [
       ['bool("true")', true],
       ['bool("yes")', null],
@@ -105,7 +105,12 @@ function toDouble(value: Value = null): Value {
   return typeof value === 'string' ? (parseNumber(value) ?? null) : null;
 }
 
+const TRUE_WORDS = ['true', 'True', 'TRUE', 't', '1'];
+const FALSE_WORDS = ['false', 'False', 'FALSE', 'f', '0'];
+
 function toBool(value: Value = null): Value {
   if (typeof value === 'boolean') return value;
-  return value === 'true' || value === 'false' ? value === 'true' : null;
+  if (typeof value !== 'string') return null;
+  if (TRUE_WORDS.includes(value)) return true;
+  return FALSE_WORDS.includes(value) ? false : null;
 }

@@ -36,11 +36,11 @@ export function compareTypes(left: StaticType, right: StaticType): Verdict {
   return { type: BOOLEAN, problem };
 }
 
-/** `<`, `<=`, `>`, `>=`: numbers have an order, and texts have one; with what is absent they are false. */
+/** `<`, `<=`, `>`, `>=`: numbers, texts and truth values have an order among themselves; with what is absent they are false. */
 export function orderTypes(left: StaticType, right: StaticType): Verdict {
   const [one, other] = [withoutNull(left), withoutNull(right)];
   const isEmpty = one.can?.length === 0 || other.can?.length === 0;
-  const isOrdered = (['number', 'text'] as const).some((kind) => canBe(one, kind) && canBe(other, kind));
+  const isOrdered = (['number', 'text', 'boolean'] as const).some((kind) => canBe(one, kind) && canBe(other, kind));
   if (!isOrdered && !isEmpty) {
     const problem = `${capital(describeType(one))} and ${describeType(other)} have no order, so this is always false${remedy(one, other)}.`;
     return { type: BOOLEAN, problem };
