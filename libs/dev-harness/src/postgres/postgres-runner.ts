@@ -64,7 +64,7 @@ function findWayForRoot(binaries: string, folder: string): Way {
   const way = inNamespace.find((candidate) => isGood(candidate, folder));
   if (way !== undefined) return way;
   const lowered = { prefix: [...leash, ...asNobody, ...mayPass, '--'], fileOwner: Number(nobody) };
-  if (works([...lowered.prefix, 'true'])) {
+  if (works([...lowered.prefix, 'sh', '-c', ':'])) {
     const inPlace = { ...lowered, binaries };
     return isGood(inPlace, folder) ? inPlace : { ...lowered, binaries: copyBinariesForAll(binaries) };
   }
@@ -74,10 +74,11 @@ function findWayForRoot(binaries: string, folder: string): Way {
   );
 }
 
-/** `test -x` and `test -w` ask as the user who the program will be. */
+/** A program that cannot find itself says so on standard error, though it still tells its version. */
 function isGood({ prefix, binaries }: Way, folder: string): boolean {
-  const script = 'test -x "$1" && "$1" --version && test -w "$2"';
-  return works([...prefix, 'sh', '-c', script, 'sh', join(binaries, 'postgres'), folder]);
+  const [program = '', ...args] = [...prefix, 'sh', '-c', '"$1" --version && test -w "$2"', 'sh'];
+  const { status, stderr } = spawnSync(program, [...args, join(binaries, 'postgres'), folder], { encoding: 'utf8' });
+  return status === 0 && stderr === '';
 }
 
 function works(command: readonly string[]): boolean {
