@@ -7,6 +7,7 @@ import { headersAllowed } from './fields/headers-allowed.ts';
 import { inDoubtDecided } from './fields/in-doubt-decided.ts';
 import { jsonPathsValid } from './fields/json-paths-valid.ts';
 import { limitsRespected } from './fields/limits-respected.ts';
+import { rowsOnce } from './fields/rows-once.ts';
 import { urlsValid } from './fields/urls-valid.ts';
 import { waitsPossible } from './fields/waits-possible.ts';
 import { allReachable } from './graph/all-reachable.ts';
@@ -16,6 +17,8 @@ import { noCycles } from './graph/no-cycles.ts';
 import { nothingSaid } from './graph/nothing-said.ts';
 import { oneStart } from './graph/one-start.ts';
 import { portsMatch } from './graph/ports-match.ts';
+import { askedOnce } from './practice/asked-once.ts';
+import { secretsKeptOut } from './practice/secrets-kept-out.ts';
 import { testsPass } from './practice/tests-pass.ts';
 import { alwaysSet } from './variables/always-set.ts';
 import { constantsKnown } from './variables/constants-known.ts';
@@ -48,11 +51,14 @@ export const authoringChecks: readonly Check[] = [
   headersAllowed,
   authProfilesKnown,
   inDoubtDecided,
+  rowsOnce,
   templatesResolve,
   alwaysSet,
   writesApart,
   constantsKnown,
   typesFit,
+  secretsKeptOut,
+  askedOnce,
 ];
 
 /** They run the flow, so they look at those only that can be compiled. */

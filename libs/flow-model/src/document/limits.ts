@@ -13,6 +13,8 @@ export const LIMITS = {
   retryDelayMs: 24 * 3_600_000,
   /** A lane's slot is taken as long as a request may last: minutes, not hours. */
   timeoutMs: 300_000,
+  /** A JSON body as it is written, in characters; how deep it may be is the document's limit. */
+  bodyLength: 524_288,
   /** One literal text with its templates. */
   textLength: 65_536,
 } as const;

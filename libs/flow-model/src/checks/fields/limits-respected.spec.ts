@@ -38,12 +38,20 @@ describe('limits', () => {
     ).toEqual(['E_LIMIT nodes', 'E_LIMIT edges']);
   });
 
+  it('reports too many tests', () => {
+    const flow = aFlow([anAssignment('a')], ['start -> a']);
+    const tests = times(LIMITS.testCount + 1, () => ({}));
+    expect(reports(limitsRespected, { ...flow, tests })).toEqual(['E_LIMIT tests']);
+    expect(reports(limitsRespected, { ...flow, tests: tests.slice(1) })).toEqual([]);
+  });
+
   it.each([
     [{ mapping: times(LIMITS.rowCount + 1, () => ({ variable: 'v', path: '$' })) }, 'config.mapping'],
     [{ timeoutMs: LIMITS.timeoutMs + 1 }, 'config.timeoutMs'],
     [{ retry: { schedule: times(LIMITS.retryCount + 1, () => '1s') } }, 'config.retry.schedule'],
     [{ retry: { schedule: ['1s', '25h'] } }, 'config.retry.schedule.1'],
     [{ body: { type: 'json', json: { a: 'x'.repeat(LIMITS.textLength + 1) } } }, 'config.body.json.a'],
+    [{ body: { type: 'json', json: times(9, () => 'x'.repeat(LIMITS.textLength)) } }, 'config.body.json'],
   ])('reports what a node has too much of (%#)', (config, fieldPath) => {
     expect(reports(limitsRespected, aFlowOf(aRequest('r', config)))).toEqual([`E_LIMIT r ${fieldPath}`]);
   });

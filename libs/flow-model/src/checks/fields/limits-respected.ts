@@ -52,7 +52,10 @@ function measureNode(node: FlowNode): Measure[] {
     amount: source.length,
     limit: LIMITS.textLength,
   }));
-  return [...rows, ...texts, ...measureTimes(node)].map((measure) => ({ nodeKey: node.key, ...measure }));
+  return [...rows, ...texts, ...measureBody(node), ...measureTimes(node)].map((measure) => ({
+    nodeKey: node.key,
+    ...measure,
+  }));
 }
 
 type RowLists = [fieldPath: string, list: readonly unknown[]][];
@@ -96,6 +99,13 @@ function requestLists({ query, headers, body, mapping, idempotency }: RequestCon
 }
 
 type RequestConfig = Extract<FlowNode, { kind: 'apiRequest' }>['config'];
+
+function measureBody(node: FlowNode): Measure[] {
+  const body = node.kind === 'apiRequest' ? node.config.body : undefined;
+  if (body?.type !== 'json') return [];
+  const amount = JSON.stringify(body.json ?? null).length;
+  return [{ fieldPath: 'config.body.json', what: 'Characters in the body', amount, limit: LIMITS.bodyLength }];
+}
 
 function measureTimes(node: FlowNode): Measure[] {
   if (node.kind !== 'apiRequest') return [];
