@@ -56,12 +56,21 @@ test('takes no report of an earlier run for one of this run', () => {
 test('a skipped suite is told by name; on CI it fails the run', () => {
   write('executor.skipped.json', [{ suite: 'call-event-consumer', reason: 'Java 17 was not found' }]);
   const skips = readSkips(root, 'executor');
-  expect(skips).toEqual([{ project: 'executor', suite: 'call-event-consumer', reason: 'Java 17 was not found' }]);
+  expect(skips).toEqual([
+    { project: 'executor', suite: 'call-event-consumer', reason: 'Java 17 was not found', isOutside: false },
+  ]);
   const results = [{ passed: 4, failed: 0, skipped: 0 }];
   expect(verdict(results, skips, local)).toEqual({ line: '4 passed, 0 failed, 1 skipped', isGreen: true });
   expect(verdict(results, skips, { isCi: true })).toEqual({ line: '4 passed, 1 failed', isGreen: false });
   expect(clearSkips(root, ['executor'])).toBe(true);
   expect(clearSkips(root, ['executor'])).toBe(false);
+});
+
+test('a suite whose material no clone holds is told, and fails nothing', () => {
+  write('flow-model.skipped.json', [{ suite: 'compliance', reason: 'not beside the project', isOutside: true }]);
+  const skips = readSkips(root, 'flow-model');
+  const results = [{ passed: 4, failed: 0, skipped: 0 }];
+  expect(verdict(results, skips, { isCi: true })).toEqual({ line: '4 passed, 0 failed, 1 skipped', isGreen: true });
 });
 
 test('is red when nothing ran, and when a runner failed though no test did', () => {

@@ -76,7 +76,7 @@ function findWayForRoot(binaries: string, folder: string): Way {
 
 /** A program that cannot find itself says so on standard error, though it still tells its version. */
 function isGood({ prefix, binaries }: Way, folder: string): boolean {
-  const [program = '', ...args] = [...prefix, 'sh', '-c', '"$1" --version && test -w "$2"', 'sh'];
+  const [program, ...args] = [...prefix, 'sh', '-c', '"$1" --version && test -w "$2"', 'sh'];
   const { status, stderr } = spawnSync(program, [...args, join(binaries, 'postgres'), folder], { encoding: 'utf8' });
   return status === 0 && stderr === '';
 }
