@@ -53,3 +53,6 @@ export type { FlowTestResult } from './flow-tests/run-tests.ts';
 export type { Difference } from './flow-tests/compare-with-expected.ts';
 export { compareFlows } from './compare/compare-flows.ts';
 export type { FlowChange, FlowComparison } from './compare/compare-flows.ts';
+export { describeDatePatterns, describeFunctions, LANGUAGE_EXAMPLES } from './template/language-reference.ts';
+export type { FunctionDescription } from './template/language-reference.ts';
+export type { TextRange } from './template/text-range.ts';
