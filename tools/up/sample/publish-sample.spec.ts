@@ -31,7 +31,7 @@ describe('sampleFlow', () => {
   it('can be published: no check finds an error in it', () => {
     const surroundings = {
       authProfiles: ['example-target'],
-      endNodes: [{ agentId: 'agent-billing', ids: ['end-resolved', 'end-escalated'] }],
+      endNodes: [{ agentId: 'agent-sample', ids: ['end-resolved', 'end-escalated'] }],
     };
     const findings = checkFlow(sampleFlow(target.origin, 'example-target'), surroundings);
     expect(findings.filter(({ severity }) => severity === 'ERROR')).toEqual([]);

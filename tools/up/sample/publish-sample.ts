@@ -8,7 +8,7 @@ import type { Ask, UserError } from './graphql-client.ts';
 
 const actionName = 'Tell the CRM';
 const agent = {
-  agentId: 'agent-billing',
+  agentId: 'agent-sample',
   name: 'Billing',
   endNodes: [
     { id: 'end-resolved', name: 'Resolved' },
