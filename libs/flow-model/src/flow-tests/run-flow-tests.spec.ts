@@ -1,4 +1,6 @@
-import { aFlow, anAssignment, aRequest } from '../testing/a-flow.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { aDecision, aFlow, anAssignment, aRequest } from '../testing/a-flow.ts';
 import { runFlowTests } from './run-flow-tests.ts';
 
 const event = { type: 'call.ended', data: { callId: 'c', agentId: 'a', outcome: 'completed', variables: { n: 2 } } };
@@ -40,6 +42,23 @@ describe('running the tests of a flow', () => {
         { message: 'expect.variables.twice: expected 5, but it is 4.' },
       ],
     });
+  });
+
+  it('passes the test that the README shows', () => {
+    const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+    const shown = JSON.parse(/^```json\n([^]*?)^```/m.exec(readme)?.[1] ?? '') as object;
+    const ticket = aRequest('create_ticket', {
+      method: 'POST',
+      url: '{{env.CRM_URL}}/tickets',
+      body: { type: 'json', json: { call: '{{interaction.CALL_ID}}' } },
+      mapping: [{ variable: 'ticketId', path: 'id' }],
+    });
+    const route = aDecision('route', { yes: '{{interaction.DISPOSITION}} == "escalated"' });
+    const ran = runFlowTests({
+      ...aFlow([route, ticket], ['start -> route', 'route.yes -> create_ticket']),
+      tests: [shown as Record<string, never>],
+    });
+    expect(ran).toMatchObject({ ok: true, results: [{ passed: true, differences: [] }] });
   });
 
   it('has no results without tests, and findings for a flow that cannot run', () => {
