@@ -10,7 +10,8 @@ export type { Finding, FindingCode } from './checks/finding.ts';
 export type { Fix, PatchOperation } from './checks/fix.ts';
 export { applyFix } from './checks/apply-fix.ts';
 export type { FixedDocument } from './checks/apply-fix.ts';
-export type { Surroundings } from './checks/surroundings.ts';
+export type { PinnedSample, Surroundings } from './checks/surroundings.ts';
+export { sampledRequest } from './checks/practice/samples-fresh.ts';
 export { checkFlow } from './checks/check-flow.ts';
 export type {
   Answer,

@@ -18,6 +18,8 @@ import { nothingSaid } from './graph/nothing-said.ts';
 import { oneStart } from './graph/one-start.ts';
 import { portsMatch } from './graph/ports-match.ts';
 import { askedOnce } from './practice/asked-once.ts';
+import { samplesFresh } from './practice/samples-fresh.ts';
+import { samplesMapped } from './practice/samples-mapped.ts';
 import { secretsKeptOut } from './practice/secrets-kept-out.ts';
 import { testsPass } from './practice/tests-pass.ts';
 import { alwaysSet } from './variables/always-set.ts';
@@ -59,6 +61,8 @@ export const authoringChecks: readonly Check[] = [
   typesFit,
   secretsKeptOut,
   askedOnce,
+  samplesFresh,
+  samplesMapped,
 ];
 
 /** They run the flow, so they look at those only that can be compiled. */

@@ -54,6 +54,8 @@ const tested = (...tests: object[]) => ({
   tests: tests.map((test, at) => ({ name: `test ${String(at)}`, event: call, ...test })),
 });
 
+const pinnedAt = (url: string) => ({ method: 'PUT', url, query: [], headers: [], body: null, authProfile: null });
+
 const TWINS: Record<FindingCode, Twins> = {
   INVALID: { wrong: request({ colour: 'red' }), right: request({}) },
   E_SAY_NODE: {
@@ -153,6 +155,16 @@ const TWINS: Record<FindingCode, Twins> = {
     right: one(aDecision('d', { yes: 'default(interaction.DURATION, 0) > 7' })),
   },
   W_COULD_BE_ONE_REQUEST: { wrong: reading('https://desk.example/'), right: reading('https://desk.example/other') },
+  W_STALE_SAMPLE: {
+    wrong: request({ url: 'https://desk.example/new' }),
+    right: request({ url: 'https://desk.example/old' }),
+    surroundings: { samples: { r: { status: 200, request: pinnedAt('https://desk.example/old') } } },
+  },
+  W_MAPPING_PATH_GONE: {
+    wrong: request({ mapping: [{ variable: 'x', path: '$.key' }] }),
+    right: request({ mapping: [{ variable: 'x', path: '$.id' }] }),
+    surroundings: { samples: { r: { status: 200, body: { id: 7 } } } },
+  },
   E_TEST_FAILED: {
     wrong: tested({ expect: { path: ['a'] } }),
     right: tested({ expect: { path: ['a', 'b'] } }),

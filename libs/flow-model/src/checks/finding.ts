@@ -30,6 +30,8 @@ export type FindingCode =
   | 'W_SECRET_IN_TEXT'
   | 'W_DUPLICATE_ROW'
   | 'W_COULD_BE_ONE_REQUEST'
+  | 'W_STALE_SAMPLE'
+  | 'W_MAPPING_PATH_GONE'
   | 'E_TEST_FAILED'
   | 'W_UNTESTED'
   | 'E_TYPE'

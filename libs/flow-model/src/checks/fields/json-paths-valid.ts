@@ -25,7 +25,8 @@ function findIn(nodeKey: string, list: string, rows: readonly MappingRow[]): Fin
   });
 }
 
-function findPathProblem({ from, path, type }: MappingRow): string | undefined {
+/** What keeps a row from being read, as half a sentence. */
+export function findPathProblem({ from, path, type }: MappingRow): string | undefined {
   if (from === 'status') return 'a status has no path: remove it';
   if (from === 'header')
     return isHeaderName(path) ? undefined : 'it is no header name: use letters, digits and hyphens';
