@@ -1,5 +1,6 @@
 import { checkFlow, parseFlowDocument, type Finding, type Surroundings } from '@aftercall/flow-model';
 import { isFault } from '@aftercall/service-runtime';
+import { callEventSchemas } from '@aftercall/wire-format';
 import type { AgentStore } from '../agents/agent-store.ts';
 import type { AuthProfileDirectory } from '../auth-profiles/auth-profile-directory.ts';
 import type { ConstantStore } from '../constants/constant-store.ts';
@@ -58,6 +59,7 @@ export class CheckDraft {
     }));
     return {
       constants: constants.map((constant) => constant.name),
+      eventSchemas: callEventSchemas,
       ...(endNodes === undefined ? {} : { endNodes }),
       ...(authProfiles === undefined ? {} : { authProfiles: [...authProfiles] }),
     };
