@@ -78,7 +78,7 @@ function run(step: PlannedStep, variables: JsonObject): Ended {
   }
 }
 
-/** Ends between one and eight of the running steps at a time, in an order that `random` chooses. */
+/** Ends between one and twelve of the running steps at a time, in an order that `random` chooses. */
 function drive(plan: Plan, random: () => number) {
   const progress = new Map<string, StepProgress>();
   const outputs = new Map<string, StepOutput>();
@@ -93,7 +93,7 @@ function drive(plan: Plan, random: () => number) {
     running.push(...moves.start);
     started.push(...moves.start.map(({ key }) => key));
     if (moves.end !== undefined || running.length === 0) ends.push(moves.end);
-    for (let left = 1 + Math.floor(random() * 8); left > 0 && running.length > 0; left -= 1) {
+    for (let left = 1 + Math.floor(random() * 12); left > 0 && running.length > 0; left -= 1) {
       const [step] = running.splice(Math.floor(random() * running.length), 1);
       const { variables } = visibleScope(plan, step!.key, { ...aScope(), outputs });
       const ended = run(steps.get(step!.key)!, variables);

@@ -37,22 +37,38 @@ type EdgeState = 'taken' | 'dead' | 'open';
  * Call it again when the moves have been applied and when a step has ended; running steps are never named again.
  */
 export function nextMoves(plan: Plan, progress: Progress): NextMoves {
-  const settled = new Map<string, StepProgress>(progress);
-  settled.set(plan.start.key, { state: 'succeeded', port: 'next' });
+  const skipped = new Set<string>();
+  const stateOf = (key: string): StepProgress | undefined => {
+    if (key === plan.start.key) return STARTED;
+    return skipped.has(key) ? SKIPPED : progress.get(key);
+  };
   const moves: NextMoves = { start: [], skip: [] };
   for (const step of plan.steps) {
-    if (settled.has(step.key)) continue;
-    const states = plan.graph.incoming(step.key).map((edge) => edgeState(edge, settled.get(edge.from)));
-    if (states.includes('open')) continue;
-    if (states.includes('taken')) {
-      moves.start.push(step);
-    } else {
-      moves.skip.push(step);
-      settled.set(step.key, { state: 'skipped' });
-    }
+    if (progress.has(step.key)) continue;
+    const move = moveOf(plan.graph.incoming(step.key), stateOf);
+    if (move === 'wait') continue;
+    moves[move].push(step);
+    if (move === 'skip') skipped.add(step.key);
   }
-  const isOver = plan.steps.every((step) => hasEnded(settled.get(step.key)));
+  const isOver = moves.start.length === 0 && plan.steps.every(({ key }) => hasEnded(stateOf(key)));
   return isOver ? { ...moves, end: hasFailed(plan, progress) ? 'FAILED' : 'SUCCEEDED' } : moves;
+}
+
+const STARTED: StepProgress = { state: 'succeeded', port: 'next' };
+const SKIPPED: StepProgress = { state: 'skipped' };
+
+/** Of a step that has not begun. */
+function moveOf(
+  incoming: readonly FlowEdge[],
+  stateOf: (key: string) => StepProgress | undefined,
+): 'start' | 'skip' | 'wait' {
+  let move: 'start' | 'skip' = 'skip';
+  for (const edge of incoming) {
+    const state = edgeState(edge, stateOf(edge.from));
+    if (state === 'open') return 'wait';
+    if (state === 'taken') move = 'start';
+  }
+  return move;
 }
 
 function edgeState(edge: FlowEdge, source: StepProgress | undefined): EdgeState {
