@@ -34,12 +34,8 @@ describe('the function table', () => {
     '%s takes anything without an error',
     (_, one) => {
       const odd = [null, '', 'a', 0, -1.5, 10n ** 18n, true, [], ['a', { n: 1 }], { n: 1 }, Number.MAX_VALUE, '\uD800'];
-      for (const first of odd) {
-        for (const second of odd) {
-          expect(one.apply(first, second, first, second)).not.toBeUndefined();
-          expect(one.apply(first)).not.toBeUndefined();
-        }
-      }
+      const given = odd.flatMap((first) => odd.map((second) => one.apply(first, second, first, second)));
+      expect([...given, ...odd.map((first) => one.apply(first))].filter((value) => value === undefined)).toEqual([]);
     },
   );
 });
