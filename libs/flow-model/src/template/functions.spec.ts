@@ -35,7 +35,7 @@ describe('the function table', () => {
     (_, one) => {
       const odd = [null, '', 'a', 0, -1.5, 10n ** 18n, true, [], ['a', { n: 1 }], { n: 1 }, Number.MAX_VALUE, '\uD800'];
       const given = odd.flatMap((first) => odd.map((second) => one.apply(first, second, first, second)));
-      expect([...given, ...odd.map((first) => one.apply(first))].filter((value) => value === undefined)).toEqual([]);
+      expect([...given, ...odd.map((first) => one.apply(first))]).not.toContain(undefined);
     },
   );
 });

@@ -55,6 +55,11 @@ export class TypesInFlow {
     return this.#namesSeen(node.key, own);
   }
 
+  /** What names can be at a node, before its own rows set any. */
+  namesOf(node: FlowNode): NameTypes {
+    return this.#namesSeen(node.key);
+  }
+
   #namesSeen(nodeKey: string, own?: ReadonlyMap<string, StaticType>): NameTypes {
     const members = membersBy((variable) => own?.get(variable) ?? this.#variableAt(nodeKey, variable));
     const steps = membersBy((key) => stepType(this.#hasAlwaysRun(key, nodeKey)));

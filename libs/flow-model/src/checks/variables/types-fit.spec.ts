@@ -132,6 +132,19 @@ describe('types', () => {
     ]);
   });
 
+  it('looks at the rows of the builder too', () => {
+    const rows = [
+      { left: '{{visits}}', op: '>', right: '3' },
+      { left: '{{visits|0}}', op: '>', right: 3 },
+      { left: '{{visits}}', op: '==', right: 3 },
+    ];
+    const flow = aFlow([start, aDecision('end', { yes: { all: rows } })], ['start -> end']);
+    const found = typesFit.find(buildContext(flow, {}));
+    expect(found.map(({ code, fieldPath }) => `${code} ${fieldPath ?? ''}`)).toEqual([
+      'W_NULL_COMPARED config.branches.0.when.all.0.left',
+    ]);
+  });
+
   it('tells the author what it is and how to mend it', () => {
     const flow = aFlow([start, aDecision('end', { yes: 'limit == "4"', no: 'visits > 3' })], ['start -> end']);
     expect(typesFit.find(buildContext(flow, {})).map(({ message }) => message)).toEqual([
