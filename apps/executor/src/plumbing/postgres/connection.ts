@@ -1,3 +1,4 @@
+import { isFault } from '@aftercall/service-runtime';
 import { Pool, type PoolClient, type QueryResultRow } from 'pg';
 import { fault } from '../../faults.ts';
 
@@ -13,11 +14,29 @@ export type Query = <Row extends QueryResultRow>(
  * exceeded. (PostgreSQL manual, appendix A.)
  */
 const DATA_ERROR_CLASSES = new Set(['22', '23', '54']);
+const CHECK_VIOLATION = '23514';
 
 /** True when PostgreSQL refused the values themselves: the same statement with the same values can never succeed. */
 export function isDataError(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
+  const { code, constraint } = (error ?? {}) as { code?: unknown; constraint?: unknown };
+  // A row whose day has no table yet: a check violation without a constraint. The table can still be made.
+  if (code === CHECK_VIOLATION && constraint === undefined) return false;
   return typeof code === 'string' && code.length === 5 && DATA_ERROR_CLASSES.has(code.slice(0, 2));
+}
+
+/**
+ * A statement that outlives the worker's lease would be of no use: others have taken over by then. The server ends it; a
+ * second later we do, because a server that is gone without a word (a frozen host, a cut cable) ends nothing.
+ */
+const PATIENCE_MS = 10_000;
+const SERVERS_LEAD_MS = 1000;
+
+interface Settings {
+  databaseUrl: string;
+  maxConnections: number;
+  onIdleError: (error: Error) => void;
+  /** How long a statement may take; default 10 s. */
+  patienceMs?: number;
 }
 
 /**
@@ -27,18 +46,21 @@ export function isDataError(error: unknown): boolean {
 export class LedgerDatabase {
   private readonly pool: Pool;
 
-  constructor(settings: { databaseUrl: string; maxConnections: number; onIdleError: (error: Error) => void }) {
+  constructor({ databaseUrl, maxConnections, onIdleError, patienceMs = PATIENCE_MS }: Settings) {
     this.pool = new Pool({
-      connectionString: settings.databaseUrl,
-      max: settings.maxConnections,
+      connectionString: databaseUrl,
+      max: maxConnections,
       application_name: 'aftercall-executor',
       connectionTimeoutMillis: 5000,
-      // A statement that outlives the worker's lease would be of no use: others have taken over by then.
-      statement_timeout: 10_000,
-      idle_in_transaction_session_timeout: 10_000,
+      statement_timeout: patienceMs,
+      query_timeout: patienceMs + SERVERS_LEAD_MS,
+      idle_in_transaction_session_timeout: patienceMs,
       keepAlive: true,
     });
-    this.pool.on('error', settings.onIdleError);
+    this.pool.on('error', onIdleError);
+    // The pool listens to idle connections only. One that ends in the middle of a transaction also says so by an event,
+    // which would end the process if nobody listened; the transaction's next statement fails by itself.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** @throws Fault POSTGRES_UNAVAILABLE, or pg's own error when the data was refused ({@link isDataError}). */
@@ -52,20 +74,23 @@ export class LedgerDatabase {
       throw translated(error);
     });
     const query: Query = (sql, values, name) => ask(client, sql, values, name);
-    let broken: Error | undefined;
+    let isSound = false;
     try {
       await query('begin', []);
       const result = await work(query);
       await query('commit', []);
+      isSound = true;
       return result;
     } catch (error) {
-      // A connection that cannot even roll back is thrown away.
-      await client.query('rollback').catch((lost: unknown) => {
-        broken = lost instanceof Error ? lost : new Error(String(lost));
-      });
+      // One that did not answer is not asked to roll back: it is thrown away, which ends its transaction too.
+      if (!isFault(error))
+        isSound = await client.query('rollback').then(
+          () => true,
+          () => false,
+        );
       throw error;
     } finally {
-      client.release(broken);
+      client.release(!isSound);
     }
   }
 
