@@ -29,6 +29,15 @@ export function executorsSeenContract(name: string, make: () => Promise<Executor
       expect((await find('ends'))?.connectedForMs).toBeLessThanOrEqual(3000);
     });
 
+    it('forgives an absence when asked to', async () => {
+      const pollId = await parts.seen.polled({ executor: 'late', revision: 3, waitMs: -4000 });
+      await parts.seen.ended(pollId);
+      expect(await find('late')).toBeUndefined();
+      const late = (await parts.seen.connected(60_000)).find((one) => one.executor === 'late');
+      expect(late?.revision).toBe(3);
+      expect(late?.connectedForMs).toBeGreaterThan(0);
+    });
+
     it('knows the latest revision that an executor named, also a lower one', async () => {
       for (const revision of [5, 9, 2]) await parts.seen.polled({ executor: 'restarted', revision, waitMs: 0 });
       expect((await find('restarted'))?.revision).toBe(2);

@@ -3,7 +3,7 @@ export interface SeenExecutor {
   executor: string;
   /** It has applied everything up to here: it asked for what comes after. */
   revision: number;
-  /** It counts as gone this many milliseconds from now, unless it polls again. */
+  /** By the forgiveness asked for, it counts as gone this many milliseconds from now, unless it polls again. */
   connectedForMs: number;
 }
 
@@ -16,9 +16,16 @@ export interface ExecutorsSeen {
   polled(poll: { executor: string; revision: number; waitMs: number }): Promise<string>;
   /** Notes the poll's end. A poll that a later one of the same executor has replaced changes nothing. */
   ended(pollId: string): Promise<void>;
-  /** Those that poll, or did within the last {@link GRACE_MS}. */
-  connected(): Promise<readonly SeenExecutor[]>;
+  /**
+   * Those that poll, or did within the last {@link GRACE_MS}.
+   *
+   * @param lateByMs - forgives an absence of that much more: a registry that was away itself cannot have been polled
+   */
+  connected(lateByMs?: number): Promise<readonly SeenExecutor[]>;
 }
 
 /** Between two polls an executor applies what it read: a second is much, three are plenty. */
 export const GRACE_MS = 3000;
+
+/** Who did not poll for so long is no longer known at all. */
+export const FORGOTTEN_AFTER_MS = 86_400_000;

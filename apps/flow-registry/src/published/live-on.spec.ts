@@ -55,11 +55,43 @@ describe('waiting for executors', () => {
 
   it('waits no longer for one that has gone', async () => {
     const { clock, seen, liveOn } = parts();
+    await clock.advance(3000);
     await seen.ended(await seen.polled({ executor: 'gone', revision: 4, waitMs: 0 }));
     await clock.advance(2000);
     const state = watched(liveOn.settled(change));
     await clock.advance(1000);
     expect(state.isOver).toBe(true);
+  });
+
+  it('just after the start waits for those that are on their way back', async () => {
+    const { clock, board, seen } = parts();
+    await seen.polled({ executor: 'back soon', revision: 4, waitMs: 0 });
+    await clock.advance(60_000);
+    const restarted = new LiveOn(seen, board, clock);
+    const state = watched(restarted.settled(change));
+    await clock.advance(900);
+    expect(state.isOver).toBe(false);
+    await seen.polled({ executor: 'back soon', revision: 4, waitMs: 25_000 });
+    await clock.advance(1);
+    expect(state.isOver).toBe(false);
+    await seen.polled({ executor: 'back soon', revision: 5, waitMs: 25_000 });
+    await clock.advance(1);
+    expect(state.isOver).toBe(true);
+  });
+
+  it('waits for nobody who has gone for good once those that are there had time to come back', async () => {
+    const { clock, board, seen } = parts();
+    await seen.polled({ executor: 'gone', revision: 4, waitMs: 0 });
+    await clock.advance(60_000);
+    const restarted = new LiveOn(seen, board, clock);
+    await clock.advance(2000);
+    const early = watched(restarted.settled(change));
+    await clock.advance(999);
+    expect(early.isOver).toBe(false);
+    await clock.advance(1);
+    expect(early.isOver).toBe(true);
+    expect(await restarted.spreadOf(5)).toEqual({ executors: 0, seen: 0 });
+    await restarted.settled(change);
   });
 
   it('holds nobody up when the process stops', async () => {

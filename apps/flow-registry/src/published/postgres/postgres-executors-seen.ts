@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkspaceTransactions } from '../../plumbing/postgres/workspace-transactions.ts';
-import { GRACE_MS, type ExecutorsSeen, type SeenExecutor } from '../executors-seen.ts';
+import { FORGOTTEN_AFTER_MS, GRACE_MS, type ExecutorsSeen, type SeenExecutor } from '../executors-seen.ts';
 import { EXECUTOR_SEEN_CHANNEL } from './publish-entries.ts';
-
-const FORGOTTEN_AFTER = '1 day';
 
 /** {@link ExecutorsSeen} in `registry.executor_seen`; every poll tells all replicas. */
 export class PostgresExecutorsSeen implements ExecutorsSeen {
@@ -31,17 +29,19 @@ export class PostgresExecutorsSeen implements ExecutorsSeen {
          where poll = $1`,
         [pollId, GRACE_MS],
       );
-      await manager.query(`delete from registry.executor_seen where connected_until < now() - $1::interval`, [
-        FORGOTTEN_AFTER,
-      ]);
+      await manager.query(
+        `delete from registry.executor_seen where connected_until < now() - $1 * interval '1 millisecond'`,
+        [FORGOTTEN_AFTER_MS],
+      );
     });
   }
 
-  async connected(): Promise<readonly SeenExecutor[]> {
+  async connected(lateByMs = 0): Promise<readonly SeenExecutor[]> {
     const rows = await this.transactions.acrossWorkspaces('feed', (manager) =>
       manager.query<{ executor: string; revision: string; connected_for_ms: number }[]>(
-        `select executor, revision, (extract(epoch from connected_until - now()) * 1000)::float8 as connected_for_ms
-         from registry.executor_seen where connected_until > now()`,
+        `select executor, revision, (extract(epoch from connected_until - now()) * 1000 + $1)::float8 as connected_for_ms
+         from registry.executor_seen where connected_until + $1 * interval '1 millisecond' > now()`,
+        [lateByMs],
       ),
     );
     return rows.map((row) => ({

@@ -53,12 +53,12 @@ export class MemoryExecutorsSeen implements ExecutorsSeen {
     return Promise.resolve();
   }
 
-  connected(): Promise<readonly SeenExecutor[]> {
+  connected(lateByMs = 0): Promise<readonly SeenExecutor[]> {
     const now = this.nowMs();
     const all = [...this.seen].map(([executor, { revision, untilMs }]) => ({
       executor,
       revision,
-      connectedForMs: untilMs - now,
+      connectedForMs: untilMs + lateByMs - now,
     }));
     return Promise.resolve(all.filter((one) => one.connectedForMs > 0));
   }
