@@ -48,6 +48,19 @@ describe('secretStriker', () => {
     expect(strike(encodeURIComponent(base64))).toContain(STRUCK);
   });
 
+  it.each([
+    ['JSON', JSON.stringify(secret).slice(1, -1)],
+    ['a form', new URLSearchParams({ s: secret }).toString().slice(2)],
+    ['a URL', encodeURIComponent(secret)],
+  ])('strikes it in Base64 and hexadecimal of %s that holds it', (_, spelling) => {
+    for (const encoding of ['base64', 'base64url', 'hex'] as const) {
+      const struck = text(Buffer.from(`before ${spelling} after`).toString(encoding));
+      expect(struck.split(STRUCK)).toHaveLength(2);
+      const rest = Buffer.from(struck.replace(STRUCK, ''), encoding).toString();
+      expect(rest).not.toContain(spelling.slice(4, 10));
+    }
+  });
+
   it('strikes inside JSON: values, member names, numbers, at any depth', () => {
     const digits = secretStriker(['123456', 'topsecret']);
     expect(

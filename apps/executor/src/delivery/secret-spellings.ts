@@ -49,11 +49,16 @@ const special = new Map([
   [' ', ['\\+']],
 ]);
 
-/** Patterns for the secret inside Base64 or Base64url of a longer text, and in hexadecimal. */
+/**
+ * Patterns for the secret inside Base64 or Base64url of a longer text, and in hexadecimal; also for what is escaped first and
+ * encoded then, as by a target that echoes the Base64 of a JSON or form body.
+ */
 export function encodedSpellings(secret: string): string[] {
-  const bytes = Buffer.from(secret);
-  const hex = anyCase(bytes.toString('hex'));
-  return [...[0, 1, 2].map((shift) => base64Core(bytes, shift)).filter((core) => core !== ''), hex];
+  return usualSpellings(secret).flatMap((spelling) => {
+    const bytes = Buffer.from(spelling);
+    const hex = anyCase(bytes.toString('hex'));
+    return [...[0, 1, 2].map((shift) => base64Core(bytes, shift)).filter((core) => core !== ''), hex];
+  });
 }
 
 /** Fewer characters of Base64 occur by chance. */
