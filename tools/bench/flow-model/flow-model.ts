@@ -111,8 +111,10 @@ function compareEvent(): void {
 }
 
 function timeFlow(nodeCount: number, goalMs: number): void {
-  const document = sampleFlow(nodeCount);
+  let salt = 0;
   const work = (): number => {
+    salt += 1;
+    const document = sampleFlow(nodeCount, salt);
     const began = performance.now();
     const findings = checkFlow(document, { constants: ['CRM_URL'], eventSchemas: callEventSchemas });
     const compiled = compilePlan(flowOf(document));

@@ -1,5 +1,5 @@
-/** A flow of so many nodes: requests in threes with a Decision and a Set Variable between them, with templates in every field. */
-export function sampleFlow(nodeCount: number): unknown {
+/** A flow of so many nodes, its expressions never seen before under another salt: requests in threes with a Decision and a Set Variable between them, with templates in every field. */
+export function sampleFlow(nodeCount: number, salt: number): unknown {
   const nodes: unknown[] = [
     {
       key: 'start',
@@ -10,7 +10,7 @@ export function sampleFlow(nodeCount: number): unknown {
   const edges: unknown[] = [];
   let last = { from: 'start', port: 'next' };
   for (let at = 1; at < nodeCount; at += 1) {
-    const { node, port } = sampleNode(at);
+    const { node, port } = sampleNode(at, salt);
     nodes.push(node);
     edges.push({ ...last, to: `n${String(at)}` });
     last = { from: `n${String(at)}`, port };
@@ -18,27 +18,37 @@ export function sampleFlow(nodeCount: number): unknown {
   return { format: 1, nodes, edges };
 }
 
-function sampleNode(at: number): { node: unknown; port: string } {
+function sampleNode(at: number, salt: number): { node: unknown; port: string } {
   const key = `n${String(at)}`;
   if (at % 5 === 0) {
-    const when = '{{interaction.DISPOSITION}} == "escalated" && default(interaction.DURATION, 0) > 30';
+    const when = `{{interaction.DISPOSITION}} == "escalated" && default(interaction.DURATION, ${String(at)}) > ${String(salt)}`;
     return { node: { key, kind: 'decision', config: { branches: [{ key: 'yes', when }] } }, port: 'yes' };
   }
   if (at % 5 === 1) {
     const assignments = [
-      { variable: `note${String(at)}`, value: 'Customer {{customerId}}, {{upper(interaction.OUTCOME)}}' },
+      {
+        variable: `note${String(at)}`,
+        value: `Customer {{default(customerId, ${String(at)})}}, {{truncate(interaction.OUTCOME, ${String(salt)})}}`,
+      },
     ];
     return { node: { key, kind: 'setVariable', config: { assignments } }, port: 'next' };
   }
-  return { node: { key, kind: 'apiRequest', config: requestConfig(at) }, port: 'success' };
+  return { node: { key, kind: 'apiRequest', config: requestConfig(at, salt) }, port: 'success' };
 }
 
-function requestConfig(at: number): unknown {
+function requestConfig(at: number, salt: number): unknown {
   return {
     method: 'POST',
     url: '{{env.CRM_URL}}/customers/{{customerId}}/notes',
     headers: [{ name: 'X-Call', value: '{{interaction.CALL_ID}}' }],
-    body: { type: 'json', json: { summary: '{{interaction.SUMMARY}}', turns: '{{interaction.TURNS}}', at } },
+    body: {
+      type: 'json',
+      json: {
+        summary: `{{truncate(interaction.SUMMARY, ${String(1000 * salt + at)})}}`,
+        turns: '{{interaction.TURNS}}',
+        at,
+      },
+    },
     mapping: [{ variable: `id${String(at)}`, path: '$.id', type: 'string', required: true }],
     idempotency: { honoured: true },
   };

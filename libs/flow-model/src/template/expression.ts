@@ -4,6 +4,7 @@ import { desugar, desugarContent, type Desugared } from './desugar.ts';
 import { compileNode } from './compile-node.ts';
 import { canBeCondition, findForbidden } from './expression-policy.ts';
 import { collectReferences, type Reference } from './references.ts';
+import { remembered } from './remembered.ts';
 import type { Scope } from './scope.ts';
 import type { TextRange } from './text-range.ts';
 import { findConditionProblems, typeOf } from './types/type-of.ts';
@@ -36,13 +37,13 @@ export type Compiled<Result> =
 const MAX_SOURCE_LENGTH = 2048;
 
 /** What stands between `{{` and `}}`: a CEL expression, perhaps with `|default`. */
-export function compileContent(content: string): Compiled<Expression> {
+export const compileContent = remembered((content): Compiled<Expression> => {
   const parsed = parse(content, desugarContent);
   return parsed.ok ? { ok: true, value: toExpression(parsed.value) } : parsed;
-}
+});
 
 /** A condition as the author types it: CEL in which `{{name}}` may stand for `name`. */
-export function compileCondition(source: string): Compiled<Condition> {
+export const compileCondition = remembered((source): Compiled<Condition> => {
   const parsed = parse(source, desugar);
   if (!parsed.ok) return parsed;
   if (!canBeCondition(parsed.value.root)) {
@@ -58,7 +59,7 @@ export function compileCondition(source: string): Compiled<Condition> {
       holds: (scope) => evaluate(scope) === true,
     },
   };
-}
+});
 
 interface Parsed {
   root: ExpressionNode;
