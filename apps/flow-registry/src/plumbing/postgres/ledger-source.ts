@@ -20,6 +20,8 @@ export class LedgerSource {
       keepAlive: true,
     });
     this.pool.on('error', onLostConnection);
+    // A connection that is lost while in use says so by an event too, which would end the process if nobody listened.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /**

@@ -4,6 +4,8 @@ import type { NoticeBoard } from '../notice-board.ts';
 import { EXECUTOR_SEEN_CHANNEL, PUBLISHED_CHANNEL } from './publish-entries.ts';
 
 const RECONNECT_MS = [100, 500, 2000];
+/** A host that is gone without a word would otherwise hold up the next try for minutes. */
+const CONNECT_TIMEOUT_MS = 5000;
 
 /**
  * Posts PostgreSQL's notifications on this replica's board, over a connection of its own. When that is lost it comes back,
@@ -36,6 +38,7 @@ export class PostgresNotices {
     const client = new Client({
       connectionString: this.databaseUrl,
       application_name: 'aftercall-registry-notices',
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       keepAlive: true,
     });
     client.on('notification', (notification) => {
