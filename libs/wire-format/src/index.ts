@@ -1,5 +1,6 @@
 export { readBinaryEvent, readStructuredEvent, withoutBrokenCharacters, MAX_DEPTH } from './events/cloud-event.ts';
 export type { CallEvent, CallEventReading } from './events/cloud-event.ts';
+export { parseJson } from './events/parse-json.ts';
 export { callEventSchemas, findDataProblem } from './events/call-event.ts';
 export type { CallEventData, CallEventType, EventProblem, EventProblemCode } from './events/call-event.ts';
 export { interactionOf } from '@aftercall/flow-model';

@@ -39,6 +39,12 @@ describe('judgeResponse', () => {
     expect(judgeResponse(answer(200, [], ''), facts, judgement)).toMatchObject({ isSuccess: false });
   });
 
+  it('keeps every digit of a long id, in what is mapped and in what is stored', () => {
+    const { read, stored } = bodyOf(jsonType, '{"id":12345678901234567890,"n":1.5}');
+    expect(read.body).toEqual({ id: '12345678901234567890', n: 1.5 });
+    expect(stored.body).toEqual({ id: '12345678901234567890', n: 1.5 });
+  });
+
   it('reads JSON by its type, and objects and lists whatever their type', () => {
     expect(bodyOf(jsonType, '{"id":"T-1"}').read).toMatchObject({ body: { id: 'T-1' } });
     expect(bodyOf([['content-type', 'application/problem+json']], '3').read.body).toBe(3);

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, inflateSync, unzipSync } from 'node:zlib';
 import type { Json } from '@aftercall/flow-model';
-import { MAX_DEPTH, withoutBrokenCharacters } from '@aftercall/wire-format';
+import { MAX_DEPTH, parseJson, withoutBrokenCharacters } from '@aftercall/wire-format';
 import { isJson } from './build-request.ts';
 
 /** An answer's body as it came. */
@@ -23,7 +23,7 @@ export interface BodyReading {
 const MAX_UNPACKED_BYTES = 10 * 1024 * 1024;
 
 /**
- * The body as a JSON value or as text. JSON is what says so by its type, and what is plainly an object or a list whatever
+ * The body as a JSON value or as text; long numbers keep their digits ({@link parseJson}). JSON is what says so by its type, and what is plainly an object or a list whatever
  * it says. Characters that PostgreSQL cannot store are replaced.
  */
 export function readBody({ contentType, contentEncoding, bytes, isTruncated }: RawBody): BodyReading {
@@ -57,7 +57,7 @@ function readJson(text: string, contentType: string): BodyReading {
 
 function parsed(text: string): { value: Json } | undefined {
   try {
-    return { value: JSON.parse(text) as Json };
+    return { value: parseJson(text) };
   } catch {
     return undefined;
   }

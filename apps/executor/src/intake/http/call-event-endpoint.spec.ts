@@ -125,12 +125,40 @@ describe('POST /v1/call-events', () => {
     ['plain JSON without ce- headers', 'application/json', '{}', 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['a form', 'application/x-www-form-urlencoded', 'a=b', 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['no content type', undefined, '{}', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['another charset', `${json}; charset=iso-8859-1`, JSON.stringify(ended('c-1')), 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['UTF-16', `${json};charset="utf-16"`, JSON.stringify(ended('c-1')), 415, 'UNSUPPORTED_MEDIA_TYPE'],
   ])('refuses %s with a problem', async (_what, type, body, status, code) => {
     const door = openDoor();
     const answer = await door.post(type, body);
     expect(answer).toMatchObject({ status, body: { code, requestId: expect.any(String) as string } });
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
     expect(door.ledger.kept.size).toBe(0);
+  });
+
+  it('refuses a packed body, and takes one that says it is not packed, and UTF-8 by any of its names', async () => {
+    const door = openDoor();
+    const event = JSON.stringify(ended('c-1'));
+    expect(await door.post(json, event, { 'content-encoding': 'gzip' })).toMatchObject({
+      status: 415,
+      body: { code: 'UNSUPPORTED_MEDIA_TYPE' },
+    });
+    expect(door.ledger.kept.size).toBe(0);
+    expect(await door.post(`${json}; charset="UTF-8"`, event, { 'content-encoding': 'identity' })).toMatchObject({
+      status: 202,
+    });
+    expect(await door.post(`${json};charset=utf8`, event)).toMatchObject({ status: 202 });
+  });
+
+  it('keeps every digit of a long number, and reads past a byte order mark', async () => {
+    const door = openDoor();
+    const event = JSON.stringify(ended('c-1', { variables: { customerId: 0 } }));
+    const answer = await door.post(
+      json,
+      `\uFEFF${event.replace('"customerId":0', '"customerId":12345678901234567890')}`,
+    );
+    expect(answer).toMatchObject({ status: 202 });
+    const [kept] = [...door.ledger.kept.values()];
+    expect(kept?.admission.event.data['variables']).toEqual({ customerId: '12345678901234567890' });
   });
 
   it('refuses one event of more than 1 MB, and a request of more than 10 MB', async () => {

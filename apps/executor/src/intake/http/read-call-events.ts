@@ -1,6 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Json } from '@aftercall/flow-model';
-import { readBinaryEvent, readStructuredEvent, type CallEventReading, type EventProblem } from '@aftercall/wire-format';
+import {
+  parseJson,
+  readBinaryEvent,
+  readStructuredEvent,
+  type CallEventReading,
+  type EventProblem,
+} from '@aftercall/wire-format';
 
 /** One event; a request may hold many. */
 export const MAX_EVENT_BYTES = 1_048_576;
@@ -23,12 +29,14 @@ type Mode = 'structured' | 'batch' | 'binary';
 export function readCallEvents(headers: IncomingHttpHeaders, body: Buffer): RequestReading {
   const mode = modeOf(headers);
   if (mode === undefined) {
-    const message =
-      'send content-type application/cloudevents+json, application/cloudevents-batch+json, or ce-* headers with a JSON body';
-    return { ok: false, problem: { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message } };
+    return unsupported(
+      'send content-type application/cloudevents+json, application/cloudevents-batch+json, or ce-* headers with a JSON body',
+    );
   }
+  const encoding = findForeignEncoding(headers);
+  if (encoding !== undefined) return unsupported(encoding);
   if (body.length === 0) return { ok: false, problem: { status: 400, code: 'EMPTY', message: 'the body is empty' } };
-  const value = parseJson(body);
+  const value = parsed(body);
   if (value === undefined) {
     return { ok: false, problem: { status: 400, code: 'UNREADABLE', message: 'the body is not JSON' } };
   }
@@ -38,6 +46,19 @@ export function readCallEvents(headers: IncomingHttpHeaders, body: Buffer): Requ
     ok: true,
     events: [mode === 'binary' ? readBinaryEvent(attributesOf(headers), value) : readStructuredEvent(value)],
   };
+}
+
+function unsupported(message: string): RequestReading {
+  return { ok: false, problem: { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message } };
+}
+
+/** Read as UTF-8 all the same, another charset would be kept with its letters broken, and nobody would know. */
+function findForeignEncoding(headers: IncomingHttpHeaders): string | undefined {
+  const packed = headers['content-encoding'] ?? 'identity';
+  if (packed.toLowerCase() !== 'identity') return 'content-encoding is not taken: send the body as it is';
+  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  if (!/^(?:utf-?8|us-ascii)$/i.test(charset)) return 'the charset of content-type is not UTF-8: send JSON in UTF-8';
+  return undefined;
 }
 
 function modeOf(headers: IncomingHttpHeaders): Mode | undefined {
@@ -94,9 +115,9 @@ function percentDecoded(text: string): string {
   }
 }
 
-function parseJson(body: Buffer): Json | undefined {
+function parsed(body: Buffer): Json | undefined {
   try {
-    return JSON.parse(body.toString('utf8')) as Json;
+    return parseJson(body.toString('utf8'));
   } catch {
     return undefined;
   }
