@@ -59,6 +59,7 @@ describe('what is wrong with a query', () => {
     it.each([
       ['no query', '{}', 400],
       ['no JSON', '{"query":"{ viewer', 400],
+      ['a member that would be a prototype', '{"query":"{ viewer { name } }","variables":{"x":{"__proto__":{}}}}', 400],
       ['an array of queries', '[{"query":"{ viewer { name } }"},{"query":"{ viewer { name } }"}]', 400],
       ['3 MB', `{"query":"{ viewer { name } }","variables":{"x":"${'x'.repeat(3_000_000)}"}}`, 413],
     ])('answers %s with a code', async (_, body, status) => {
