@@ -82,7 +82,7 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
     takeOverEveryMs: TAKE_OVER_EVERY_MS,
     drainMs: config.DRAIN_MS,
   });
-  const intakeLedger = new PostgresIntakeLedger({ database, owner: () => lease.owner, newId });
+  const intakeLedger = new PostgresIntakeLedger({ database, newId });
   const door = callEventEndpoint({ catalog, batcher: new IntakeBatcher(intakeLedger, driver), clock, log, newId });
   addReadyChecks(health, { database, catalog, lease });
   addGauges(metrics, { driver, catalog });

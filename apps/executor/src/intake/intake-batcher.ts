@@ -59,11 +59,12 @@ export class IntakeBatcher {
 
   private async write(batch: readonly Waiting[]): Promise<void> {
     const admissions = batch.flatMap((waiting) => waiting.admissions);
-    const park = !this.runs.hasRoom();
+    const owner = this.runs.ownerOfNew();
     try {
-      const outcomes = await this.ledger.keep(admissions, { park });
-      if (!park) {
-        this.runs.begin(admissions.flatMap(({ openings }, index) => (outcomes[index] === 'new' ? openings : [])));
+      const outcomes = await this.ledger.keep(admissions, owner);
+      if (owner !== undefined) {
+        const opened = admissions.flatMap(({ openings }, index) => (outcomes[index] === 'new' ? openings : []));
+        this.runs.begin(opened, owner);
       }
       let from = 0;
       for (const waiting of batch) {

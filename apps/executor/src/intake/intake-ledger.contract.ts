@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { CallEvent } from '@aftercall/wire-format';
 import { FlowCatalog } from '../catalog/flow-catalog.ts';
 import { admitCall } from './admit-calls.ts';
@@ -59,47 +60,43 @@ export function intakeLedgerContract(
       parts = await make();
     });
     afterEach(() => parts.close());
+    const owner = { workerId: randomUUID(), epoch: 1 };
     const admission = (callId: string, over: Partial<Parameters<typeof admissionOf>[0]> = {}) =>
       admissionOf({ newRunId: parts.newRunId, ...over, data: { callId, ...over.data } });
 
     it('keeps a new event once and counts what comes again', async () => {
-      expect(await parts.ledger.keep([admission('c-1')], { park: false })).toEqual(['new']);
-      expect(await parts.ledger.keep([admission('c-1')], { park: false })).toEqual(['duplicate']);
-      expect(await parts.ledger.keep([admission('c-1')], { park: false })).toEqual(['duplicate']);
+      expect(await parts.ledger.keep([admission('c-1')], owner)).toEqual(['new']);
+      expect(await parts.ledger.keep([admission('c-1')], owner)).toEqual(['duplicate']);
+      expect(await parts.ledger.keep([admission('c-1')], owner)).toEqual(['duplicate']);
       expect(await parts.duplicatesOf('c-1')).toBe(2);
     });
 
     it('tells repetitions inside one batch, in order', async () => {
       const batch = ['c-1', 'c-2', 'c-1', 'c-1'].map((callId) => admission(callId));
-      expect(await parts.ledger.keep(batch, { park: false })).toEqual(['new', 'new', 'duplicate', 'duplicate']);
+      expect(await parts.ledger.keep(batch, owner)).toEqual(['new', 'new', 'duplicate', 'duplicate']);
       expect(await parts.duplicatesOf('c-1')).toBe(2);
-      expect(await parts.ledger.keep(batch, { park: false })).toEqual([
-        'duplicate',
-        'duplicate',
-        'duplicate',
-        'duplicate',
-      ]);
+      expect(await parts.ledger.keep(batch, owner)).toEqual(['duplicate', 'duplicate', 'duplicate', 'duplicate']);
       expect(await parts.duplicatesOf('c-1')).toBe(5);
     });
 
     it('takes the same call of another workspace, and another event of the same call, for new', async () => {
-      await parts.ledger.keep([admission('c-1')], { park: false });
+      await parts.ledger.keep([admission('c-1')], owner);
       const others = [
         admission('c-1', { workspace: 'globex' }),
         admission('c-1', { event: { type: 'call.analyzed' } }),
       ];
-      expect(await parts.ledger.keep(others, { park: false })).toEqual(['new', 'new']);
+      expect(await parts.ledger.keep(others, owner)).toEqual(['new', 'new']);
     });
 
     it('lets one of two that bring the same call at once be new', async () => {
       const outcomes = await Promise.all(
-        Array.from({ length: 8 }, () => parts.ledger.keep([admission('c-1'), admission('c-2')], { park: false })),
+        Array.from({ length: 8 }, () => parts.ledger.keep([admission('c-1'), admission('c-2')], owner)),
       );
       expect(outcomes.flat().filter((outcome) => outcome === 'new')).toHaveLength(2);
     });
 
     it('keeps nothing of an empty batch', async () => {
-      expect(await parts.ledger.keep([], { park: false })).toEqual([]);
+      expect(await parts.ledger.keep([], owner)).toEqual([]);
     });
   });
 }

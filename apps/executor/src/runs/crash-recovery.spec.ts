@@ -125,7 +125,7 @@ async function play({ deaths, reactions, latencies }: Story) {
   };
   let executor = await start(deaths[0]);
   const opening = world.opening(referenceFlow, executor.lease.owner);
-  executor.driver.begin([opening]);
+  executor.driver.begin([opening], executor.lease.owner);
   const run = world.run(opening.identity.runId);
   let deathCount = 0;
   for (let seconds = 0; seconds < 600 && run.state !== 'over' && run.state !== 'review'; seconds += 1) {

@@ -114,6 +114,23 @@ describe('RunDriver', () => {
     expect(world.run(runId).end?.status).toBe('SUCCEEDED');
   });
 
+  it('ends a run as failed when the ledger refuses a fact that was on its way as the run came to its end', async () => {
+    const bad = heldAnswer();
+    const good = heldAnswer();
+    delivery.script('bad', bad.answer).script('good', good.answer);
+    const parallel = flowOf([apiRequest('bad'), apiRequest('good')], ['start.next bad', 'start.next good']);
+    const { runId } = await begin(parallel);
+    world.ledger.makeTrouble('away');
+    bad.arrive(answered(201, { id: '\u0000' }));
+    await world.settle();
+    good.arrive(answered(201));
+    await world.settle();
+    world.ledger.makeTrouble('none');
+    await world.clock.advance(5000);
+    await world.settle();
+    expect(world.run(runId).end).toMatchObject({ status: 'FAILED', error: { code: 'LEDGER_REFUSED' } });
+  });
+
   it('ends a run whose facts the ledger refuses, says so, and goes on with the others', async () => {
     delivery.script('ticket', answered(201, { id: 'bad \u0000' })).script('note', answered(200));
     const { runId, driver, lease, log } = await begin(ticketThenNote);
@@ -130,7 +147,7 @@ describe('RunDriver', () => {
     expect(log.some((line) => line.includes(runId) && line.includes('refused'))).toBe(true);
     delivery.script('ticket', answered(201, { id: 'good' }));
     const other = world.opening(ticketThenNote, lease.owner);
-    driver.begin([other]);
+    driver.begin([other], lease.owner);
     await world.settle();
     expect(world.run(other.identity.runId).end?.status).toBe('SUCCEEDED');
   });

@@ -74,14 +74,15 @@ export class RunDriver implements RunStarter {
     this.#takeOver.start();
   }
 
-  hasRoom(): boolean {
-    return !this.#isDraining && this.#room() > 0 && this.#settings.lease.maySend();
+  ownerOfNew(): Owner | undefined {
+    const { lease } = this.#settings;
+    return !this.#isDraining && this.#room() > 0 && lease.maySend() ? lease.owner : undefined;
   }
 
-  begin(openings: readonly RunOpening[]): void {
+  begin(openings: readonly RunOpening[], owner: Owner): void {
     for (const { identity, plan, data, constants } of openings) {
       const frame = { identity, plan, data, constants };
-      const owned = ownedBy(this.#settings.lease.owner, identity);
+      const owned = ownedBy(owner, identity);
       this.#drive({ owned, frame, state: freshRun, nextSeq: 1, isFenced: true, preface: [], dueByMs: 0 }, []);
     }
   }
@@ -161,7 +162,7 @@ export class RunDriver implements RunStarter {
   #drive(part: RunPart, facts: readonly Fact[]): void {
     const { runId, owner } = part.owned;
     const { lease } = this.#settings;
-    // A claim may come back late: the run is in memory already, or the lease under which it was claimed is over.
+    // A claim may come back late: the run is in memory already, or the lease under which it was claimed (or opened) is over.
     if (this.#runs.has(runId) || owner.epoch !== lease.owner.epoch) return;
     const run: ActiveRun = new ActiveRun({
       ...this.#surroundings,

@@ -42,6 +42,7 @@ export class RunJournal {
   #waiting: ((isKept: boolean) => void)[] = [];
   #writing: Promise<void> | undefined;
   #state: 'open' | 'closing' | 'over' = 'open';
+  #closing: Closing | undefined;
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -64,12 +65,16 @@ export class RunJournal {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Writes what is left and lets the run go, in one entry; nothing may be noted afterwards. */
+  /**
+   * Writes what is left and lets the run go, in one entry; nothing may be noted afterwards. A later closing takes the place of
+   * one that still waits for an entry on its way: that entry was refused, and the run ends otherwise than it seemed.
+   */
   async close(closing: Closing): Promise<WriteOutcome> {
     const { run, ledger } = this.#settings;
     if (this.#state === 'open') this.#state = 'closing';
+    this.#closing = closing;
     await this.#writing;
-    if (this.#isOver()) return 'lost';
+    if (this.#isOver() || this.#closing !== closing) return 'lost';
     const entry = { seq: this.#nextSeq, facts: this.#pending };
     return this.#write(entry, () =>
       closing.how === 'end'

@@ -48,7 +48,7 @@ describe('a run and its owner', () => {
     const other = await world.leases.begin('another', 60_000);
     await world.ledger.append({ runId, workspace, owner: other }, { seq: 1, facts: [{ kind: 'taken', from: null }] });
     Object.assign(world.run(runId), { owner: other });
-    executor.driver.begin([opening]);
+    executor.driver.begin([opening], executor.lease.owner);
     await world.settle();
     expect(delivery.sent).toEqual([]);
     expect(executor.driver.runCount()).toBe(0);
@@ -62,9 +62,9 @@ describe('a run and its owner', () => {
     const before = lease.owner;
     world.leases.isAway = true;
     await world.clock.advance(11_999);
-    expect(driver.hasRoom()).toBe(true);
+    expect(driver.ownerOfNew()).toEqual(before);
     await world.clock.advance(1);
-    expect(driver.hasRoom()).toBe(false); // a fifth of the lease before others may take over
+    expect(driver.ownerOfNew()).toBeUndefined(); // a fifth of the lease before others may take over
     await world.clock.advance(6000);
     world.leases.isAway = false;
     await world.clock.advance(5000);
@@ -80,6 +80,25 @@ describe('a run and its owner', () => {
     expect(world.run(runId).end?.status).toBe('SUCCEEDED');
   });
 
+  it('leaves a run that was opened under a lease that is over by now to whoever takes it over', async () => {
+    delivery.script('ticket', answered(201, { id: 'T-1' })).script('note', answered(200));
+    const { driver, lease } = await world.startExecutor({ delivery });
+    const before = lease.owner;
+    world.leases.isAway = true;
+    await world.clock.advance(20_000);
+    world.leases.isAway = false;
+    await world.clock.advance(2000);
+    expect(lease.owner.epoch).toBeGreaterThan(before.epoch);
+    const opening = world.opening(ticketThenNote, before);
+    driver.begin([opening], before);
+    await world.settle();
+    expect(delivery.sent).toEqual([]);
+    await world.clock.advance(3000);
+    await world.settle();
+    expect(world.facts(opening.identity.runId)[0]).toEqual({ kind: 'taken', from: before.workerId });
+    expect(world.run(opening.identity.runId).end?.status).toBe('SUCCEEDED');
+  });
+
   describe('when the process stops', () => {
     it('lets requests in flight end, stores what came of them, and hands the run back', async () => {
       const held = heldAnswer();
@@ -87,7 +106,7 @@ describe('a run and its owner', () => {
       const { runId, driver, lease } = await begin(ticketThenNote);
       const drained = driver.drain();
       await world.clock.advance(3000);
-      expect(driver.hasRoom()).toBe(false);
+      expect(driver.ownerOfNew()).toBeUndefined();
       held.arrive(answered(201, { id: 'T-1' }));
       await drained;
       await lease.stop();
@@ -121,7 +140,7 @@ describe('a run and its owner', () => {
       const { driver, lease } = await world.startExecutor({ delivery });
       await driver.drain();
       const late = world.opening(ticketThenNote, lease.owner);
-      driver.begin([late]);
+      driver.begin([late], lease.owner);
       await world.settle();
       expect(world.run(late.identity.runId).state).toBe('released');
       expect(driver.runCount()).toBe(0);

@@ -1,3 +1,4 @@
+import type { Owner } from './run-ledger.ts';
 import type { RunOpening } from './run-opening.ts';
 
 /**
@@ -5,7 +6,11 @@ import type { RunOpening } from './run-opening.ts';
  * Never throws and never waits: the runs belong to the ledger from here on.
  */
 export interface RunStarter {
-  /** False past the bound of runs in memory, while draining, or without a lease: the intake then parks new runs. */
-  hasRoom(): boolean;
-  begin(openings: readonly RunOpening[]): void;
+  /**
+   * Who is to own the runs that are opened now. Undefined past the bound of runs in memory, while draining, or without a
+   * lease: the intake then parks new runs.
+   */
+  ownerOfNew(): Owner | undefined;
+  /** `owner`: under whom they were opened. Should its lease be over meanwhile, whoever takes over goes on with them. */
+  begin(openings: readonly RunOpening[], owner: Owner): void;
 }

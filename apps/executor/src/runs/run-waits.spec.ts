@@ -106,7 +106,7 @@ describe('a run that waits', () => {
     const runs = Array.from({ length: 5 }, () => world.opening(document, undefined));
     await world.clock.advance(1000);
     expect(executor.driver.runCount()).toBe(2);
-    expect(executor.driver.hasRoom()).toBe(false);
+    expect(executor.driver.ownerOfNew()).toBeUndefined();
     held.arrive(answered(200));
     await world.settle();
     expect(runs.map(({ identity }) => world.run(identity.runId).state)).toEqual(Array(5).fill('over'));

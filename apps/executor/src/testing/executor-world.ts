@@ -70,7 +70,7 @@ export class ExecutorWorld {
   async begin(delivery: Delivery, document: unknown): Promise<ExecutorProcess & { runId: RunId }> {
     const executor = await this.startExecutor({ delivery });
     const opening = this.opening(document, executor.lease.owner);
-    executor.driver.begin([opening]);
+    executor.driver.begin([opening], executor.lease.owner);
     await this.settle();
     return { ...executor, runId: opening.identity.runId };
   }

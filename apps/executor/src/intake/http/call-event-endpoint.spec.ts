@@ -49,7 +49,7 @@ function openDoor({ isReady = true }: { isReady?: boolean } = {}) {
   const begun: RunOpening[] = [];
   const room = { isThere: true };
   const batcher = new IntakeBatcher(ledger, {
-    hasRoom: () => room.isThere,
+    ownerOfNew: () => (room.isThere ? { workerId: 'w-1', epoch: 1 } : undefined),
     begin: (openings) => void begun.push(...openings),
   });
   const log: string[] = [];

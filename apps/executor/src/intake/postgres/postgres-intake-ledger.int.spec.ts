@@ -15,7 +15,7 @@ async function open() {
     onIdleError: () => undefined,
   });
   const owner = { workerId: randomUUID(), epoch: 1 };
-  const ledger = new PostgresIntakeLedger({ database, owner: () => owner, newId: newRunId });
+  const ledger = new PostgresIntakeLedger({ database, newId: newRunId });
   const close = async () => {
     await database.close();
     await test.drop();
@@ -48,7 +48,7 @@ describe('the ledger after an intake', () => {
 
   it('has the run under this process, its document and its call', async () => {
     const { ledger, database, owner } = parts;
-    await ledger.keep([admissionOf({ newRunId, data: { summary: 'Ünïcödé 😀 "quoted"\n' } })], { park: false });
+    await ledger.keep([admissionOf({ newRunId, data: { summary: 'Ünïcödé 😀 "quoted"\n' } })], owner);
     const [run] = await database.query(
       'select r.status, r.worker_id, r.epoch, r.started_at, v.document, p.encoding, p.body from ledger.run r join ledger.flow_version v using (workspace, action_id) join ledger.payload p on p.day = r.payload_day and p.payload_id = r.payload_id',
       [],
@@ -59,7 +59,7 @@ describe('the ledger after an intake', () => {
   });
 
   it('parks a run without an owner as due in the lane start', async () => {
-    await parts.ledger.keep([admissionOf({ newRunId })], { park: true });
+    await parts.ledger.keep([admissionOf({ newRunId })], undefined);
     const [run] = await parts.database.query(
       'select r.status, r.worker_id, r.started_at, d.lane, d.kind from ledger.run r join ledger.due d using (day, run_id)',
       [],
@@ -69,7 +69,7 @@ describe('the ledger after an intake', () => {
 
   it('compresses a large event and gives it back whole', async () => {
     const summary = 'long '.repeat(10_000);
-    await parts.ledger.keep([admissionOf({ newRunId, data: { summary } })], { park: false });
+    await parts.ledger.keep([admissionOf({ newRunId, data: { summary } })], parts.owner);
     const [payload] = await parts.database.query<{ encoding: string; body_bytes: number; stored: number }>(
       'select encoding, body_bytes, length(body) as stored from ledger.payload',
       [],
@@ -87,7 +87,7 @@ describe('the ledger after an intake', () => {
     if (bad === undefined) throw new Error('there are a hundred');
     // What cannot come through a door, but would be refused by a text column if it ever did.
     admissions[41] = { ...bad, event: { ...bad.event, source: 'nul \u0000 inside' } };
-    const outcomes = await parts.ledger.keep(admissions, { park: false });
+    const outcomes = await parts.ledger.keep(admissions, parts.owner);
     expect(outcomes.map((outcome, index) => (outcome === 'new' ? -1 : index)).filter((index) => index >= 0)).toEqual([
       41,
     ]);
@@ -97,19 +97,19 @@ describe('the ledger after an intake', () => {
   });
 
   it('keeps nothing at all when the transaction fails in its middle', async () => {
-    const { ledger, database } = parts;
+    const { ledger, database, owner } = parts;
     const colliding = newRunId();
     const one = admissionOf({ newRunId: () => colliding, data: { callId: 'c-1' } });
     const other = admissionOf({ newRunId: () => colliding, data: { callId: 'c-2' } });
     // The same run id twice: the second insert of the batch cannot stand, so each is tried alone.
-    expect(await ledger.keep([one, other], { park: false })).toEqual(['new', 'refused']);
+    expect(await ledger.keep([one, other], owner)).toEqual(['new', 'refused']);
     const events = await database.query<{ call_id: string }>('select call_id from ledger.call_event', []);
     expect(events.map(({ call_id }) => call_id)).toEqual(['c-1']);
   });
 
   it('shows a reader only the workspace that it names', async () => {
-    const { ledger, test } = parts;
-    await ledger.keep([admissionOf({ newRunId }), admissionOf({ newRunId, workspace: 'globex' })], { park: false });
+    const { ledger, test, owner } = parts;
+    await ledger.keep([admissionOf({ newRunId }), admissionOf({ newRunId, workspace: 'globex' })], owner);
     const reader = new LedgerDatabase({
       databaseUrl: test.urls.ledgerReader,
       maxConnections: 1,

@@ -45,8 +45,6 @@ const INSERT_DUE = `
 
 interface Settings {
   database: LedgerDatabase;
-  /** Who owns the runs that are opened now. */
-  owner: () => Owner;
   newId: () => string;
 }
 
@@ -60,23 +58,22 @@ export class PostgresIntakeLedger implements IntakeLedger {
     this.settings = settings;
   }
 
-  async keep(admissions: readonly Admission[], options: { park: boolean }): Promise<KeepOutcome[]> {
+  async keep(admissions: readonly Admission[], owner: Owner | undefined): Promise<KeepOutcome[]> {
     if (admissions.length === 0) return [];
     try {
-      return await this.keepTogether(admissions, options);
+      return await this.keepTogether(admissions, owner);
     } catch (error) {
       if (!isDataError(error)) throw error;
       if (admissions.length === 1) return ['refused'];
       // One row that PostgreSQL refuses must not take the others with it: halve until it stands alone.
       const middle = admissions.length >> 1;
-      const first = await this.keep(admissions.slice(0, middle), options);
-      return [...first, ...(await this.keep(admissions.slice(middle), options))];
+      const first = await this.keep(admissions.slice(0, middle), owner);
+      return [...first, ...(await this.keep(admissions.slice(middle), owner))];
     }
   }
 
-  private async keepTogether(admissions: readonly Admission[], { park }: { park: boolean }): Promise<KeepOutcome[]> {
+  private async keepTogether(admissions: readonly Admission[], owner: Owner | undefined): Promise<KeepOutcome[]> {
     const rows = this.eventRows(admissions);
-    const owner = park ? undefined : this.settings.owner();
     const versions = this.unkeptVersions(rows);
     const isNew = await this.settings.database.transaction(async (query) => {
       const fresh = await insertEvents(query, rows);

@@ -1,4 +1,5 @@
 import { keyOfAdmission } from '../event-key.ts';
+import type { Owner } from '../../runs/run-ledger.ts';
 import type { Admission, IntakeLedger, KeepOutcome } from '../intake-ledger.ts';
 
 /** {@link IntakeLedger} in a map. `failNext` makes the next call throw before anything is kept. */
@@ -12,14 +13,14 @@ export class MemoryIntakeLedger implements IntakeLedger {
     this.failure = failure;
   }
 
-  keep(admissions: readonly Admission[], options: { park: boolean }): Promise<KeepOutcome[]> {
+  keep(admissions: readonly Admission[], owner: Owner | undefined): Promise<KeepOutcome[]> {
     const { failure } = this;
     this.failure = undefined;
     if (failure !== undefined) return Promise.reject(failure);
-    return Promise.resolve(admissions.map((admission) => this.keepOne(admission, options.park)));
+    return Promise.resolve(admissions.map((admission) => this.keepOne(admission, owner)));
   }
 
-  private keepOne(admission: Admission, park: boolean): KeepOutcome {
+  private keepOne(admission: Admission, owner: Owner | undefined): KeepOutcome {
     const key = keyOfAdmission(admission);
     const held = this.kept.get(key);
     if (held !== undefined) {
@@ -27,7 +28,7 @@ export class MemoryIntakeLedger implements IntakeLedger {
       return 'duplicate';
     }
     this.kept.set(key, { admission, duplicates: 0 });
-    if (park) this.parked.push(...admission.openings.map(({ identity }) => identity.runId));
+    if (owner === undefined) this.parked.push(...admission.openings.map(({ identity }) => identity.runId));
     return 'new';
   }
 }
