@@ -3,7 +3,6 @@ export type { CallEvent, CallEventReading } from './events/cloud-event.ts';
 export { parseJson } from './events/parse-json.ts';
 export { callEventSchemas, findDataProblem } from './events/call-event.ts';
 export type { CallEventData, CallEventType, EventProblem, EventProblemCode } from './events/call-event.ts';
-export { interactionOf } from '@aftercall/flow-model';
 export {
   publishedAction,
   publishedAgent,

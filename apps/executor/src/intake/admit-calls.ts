@@ -1,5 +1,5 @@
-import type { Scope } from '@aftercall/flow-model';
-import { interactionOf, type CallEvent, type CallHistoryAction, type EventProblem } from '@aftercall/wire-format';
+import { readCallEvent } from '@aftercall/flow-model';
+import type { CallEvent, CallHistoryAction, EventProblem } from '@aftercall/wire-format';
 import type { CatalogAction, FlowCatalog } from '../catalog/flow-catalog.ts';
 import type { RunOpening } from '../runs/run-opening.ts';
 import type { Admission } from './intake-ledger.ts';
@@ -86,10 +86,10 @@ function hearCall(action: CatalogAction, catalog: FlowCatalog, arrival: Arrival,
   const constants = catalog.constantsOf(arrival.workspace);
   const { event, workspace } = arrival;
   const runId = newRunId();
-  const hearing = live.plan.start.hears(
-    { event: event.type, outcome: textOf(event.data['outcome']), endNodeId: textOf(event.data['endNodeId']) },
-    scopeOfCall(event, constants, { id: runId, startedAt: arrival.receivedAt.toISOString() }),
-  );
+  const { facts, interaction, variables } = readCallEvent(event);
+  const run = { id: runId, startedAt: arrival.receivedAt.toISOString() };
+  // Start's condition sees the call and the constants; no step has run.
+  const hearing = live.plan.start.hears(facts, { interaction, variables, steps: {}, env: constants, run });
   if (!hearing.heard) return refuse(hearing.code, hearing.message);
   return {
     told: { ...told, runId, reason: null },
@@ -106,27 +106,11 @@ function hearCall(action: CatalogAction, catalog: FlowCatalog, arrival: Arrival,
         replayGeneration: 0,
         openedAt: arrival.receivedAt,
       },
-      callOutcome: textOf(event.data['outcome']) ?? null,
+      callOutcome: facts.outcome ?? null,
       document: live.document,
       plan: live.plan,
       data: event.data,
       constants,
     },
   };
-}
-
-/** What Start's condition may read: the call, its variables and the constants; no step has run. */
-function scopeOfCall(event: CallEvent, env: Record<string, string>, run: Scope['run']): Scope {
-  const variables = event.data['variables'];
-  return {
-    interaction: interactionOf(event.data, { isAnalyzed: event.type === 'call.analyzed' }),
-    variables: typeof variables === 'object' && variables !== null && !Array.isArray(variables) ? variables : {},
-    steps: {},
-    env,
-    run,
-  };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

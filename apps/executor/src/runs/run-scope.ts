@@ -1,12 +1,12 @@
 import {
+  readCallEvent,
   visibleScope,
   type JsonObject,
   type Plan,
-  type RunFacts,
   type Scope,
   type StepOutput,
 } from '@aftercall/flow-model';
-import { interactionOf, type AttemptResponse, type CallEventData } from '@aftercall/wire-format';
+import type { AttemptResponse, CallEventData } from '@aftercall/wire-format';
 import type { RunIdentity } from './run-ledger.ts';
 import type { NodeState, RunState } from './run.ts';
 
@@ -25,30 +25,22 @@ export interface RunFrame {
  */
 export function scopeOf(frame: RunFrame, state: RunState, nodeKey: string): Scope {
   const outputs = new Map([...state.nodes].flatMap(([key, node]) => outputOf(key, node)));
-  return visibleScope(frame.plan, nodeKey, { ...callFacts(frame), outputs });
+  const { identity, data, constants: env } = frame;
+  const { interaction, variables } = readCallEvent({ type: identity.eventType, data });
+  const run = { id: identity.runId, startedAt: identity.openedAt.toISOString() };
+  return visibleScope(frame.plan, nodeKey, { interaction, variables, env, run, outputs });
 }
 
 /** Variables of the call, overwritten by what the steps made, in plan order. */
 export function variablesOf(frame: RunFrame, state: RunState): JsonObject {
   // Spread, not Object.assign: a variable may be called `__proto__`.
-  return frame.plan.steps.reduce<JsonObject>((variables, { key }) => {
-    const phase = state.nodes.get(key)?.phase;
-    return phase?.at === 'over' ? { ...variables, ...phase.step.writes } : variables;
-  }, callVariables(frame.data));
-}
-
-function callFacts({ identity, data, constants }: RunFrame): Omit<RunFacts, 'outputs'> {
-  return {
-    interaction: interactionOf(data, { isAnalyzed: identity.eventType === 'call.analyzed' }),
-    variables: callVariables(data),
-    env: constants,
-    run: { id: identity.runId, startedAt: identity.openedAt.toISOString() },
-  };
-}
-
-function callVariables(data: CallEventData): JsonObject {
-  const variables = data['variables'];
-  return typeof variables === 'object' && variables !== null && !Array.isArray(variables) ? variables : {};
+  return frame.plan.steps.reduce<JsonObject>(
+    (variables, { key }) => {
+      const phase = state.nodes.get(key)?.phase;
+      return phase?.at === 'over' ? { ...variables, ...phase.step.writes } : variables;
+    },
+    readCallEvent({ type: frame.identity.eventType, data: frame.data }).variables,
+  );
 }
 
 function outputOf(key: string, { phase, response }: NodeState): [string, StepOutput][] {
