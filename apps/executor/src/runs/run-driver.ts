@@ -1,4 +1,4 @@
-import type { Clock, Logger } from '@aftercall/service-runtime';
+import { isFault, type Clock, type Logger } from '@aftercall/service-runtime';
 import type { StepRunner } from '../steps/step.ts';
 import { ActiveRun, type ActiveRunSettings, type RunSurroundings } from './active-run.ts';
 import type { Fact } from './journal-entry.ts';
@@ -135,18 +135,28 @@ export class RunDriver implements RunStarter {
 
   /** A run that cannot be read now stays ours in the ledger, and the next take-over finds that nobody drives it. */
   async #resumeAll(owner: Owner, claims: readonly Claim[], isDue: boolean): Promise<void> {
-    const { ledger, clock } = this.#settings;
     for (const claim of claims) {
-      const owned = ownedBy(owner, claim.run.identity);
-      const resumption = await resume(claim, { ledger, plans: this.#plans }, clock.now());
-      if (!resumption.ok) {
-        await this.#endUnreadable(owned, resumption);
-        continue;
+      try {
+        await this.#resume(owner, claim, isDue);
+      } catch (error) {
+        if (isFault(error) && error.retryable) throw error;
+        // A defect of ours, or a run that a newer release wrote: the runs claimed with it go on.
+        this.#settings.log.error({ error, runId: claim.run.identity.runId }, 'a run could not be taken up');
       }
-      const { frame, state, nextSeq, taken, lost } = resumption;
-      const dueByMs = isDue ? (earliestWait(state)?.untilMs ?? 0) : 0;
-      this.#drive({ owned, frame, state, nextSeq, isFenced: false, preface: [taken], dueByMs }, lost);
     }
+  }
+
+  async #resume(owner: Owner, claim: Claim, isDue: boolean): Promise<void> {
+    const { ledger, clock } = this.#settings;
+    const owned = ownedBy(owner, claim.run.identity);
+    const resumption = await resume(claim, { ledger, plans: this.#plans }, clock.now());
+    if (!resumption.ok) {
+      await this.#endUnreadable(owned, resumption);
+      return;
+    }
+    const { frame, state, nextSeq, taken, lost } = resumption;
+    const dueByMs = isDue ? (earliestWait(state)?.untilMs ?? 0) : 0;
+    this.#drive({ owned, frame, state, nextSeq, isFenced: false, preface: [taken], dueByMs }, lost);
   }
 
   async #endUnreadable(owned: OwnedRun, { nextSeq, taken, lost, error }: Unreadable): Promise<void> {

@@ -99,6 +99,18 @@ describe('a run and its owner', () => {
     expect(world.run(opening.identity.runId).end?.status).toBe('SUCCEEDED');
   });
 
+  it('goes on with the runs that it claimed beside one that it cannot read', async () => {
+    delivery.script('ticket', answered(201, { id: 'T-1' })).script('note', answered(200));
+    const unreadable = world.opening(ticketThenNote, undefined);
+    const good = world.opening(ticketThenNote, undefined);
+    Object.assign(world.run(unreadable.identity.runId), { entries: [{ seq: 1, facts: undefined }] });
+    const { log } = await world.startExecutor({ delivery });
+    await world.clock.advance(1000);
+    await world.settle();
+    expect(world.run(good.identity.runId).end?.status).toBe('SUCCEEDED');
+    expect(log.some((line) => line.includes(unreadable.identity.runId))).toBe(true);
+  });
+
   describe('when the process stops', () => {
     it('lets requests in flight end, stores what came of them, and hands the run back', async () => {
       const held = heldAnswer();

@@ -2,7 +2,7 @@ import { fault } from '../../faults.ts';
 import { isDataError, type LedgerDatabase } from '../../plumbing/postgres/connection.ts';
 import type { OwnedRun, Parking, RunEnd, WriteOutcome } from '../run-ledger.ts';
 import { BatchWriter } from './batch-writer.ts';
-import type { JournalWriter, WaitingEntry } from './journal-writer.ts';
+import { bodyBytesOf, type JournalWriter, type WaitingEntry } from './journal-writer.ts';
 import { dayOf } from './run-rows.ts';
 
 /**
@@ -58,15 +58,14 @@ export class ClosingWriter {
     this.#journal = journal;
     this.#batches = new BatchWriter<Closing, WriteOutcome>({
       write: (closings) => this.#write(closings),
-      bytesOf: ({ json }) => json.length,
+      bytesOf: ({ entry, json }) => json.length + bodyBytesOf(entry),
       isRefusal: isDataError,
       afterRefusal: (closing, error) => this.#afterRefusal(closing, error),
     });
   }
 
   /** @throws Fault POSTGRES_UNAVAILABLE, ENTRY_REFUSED */
-  async close(run: OwnedRun, entry: WaitingEntry | undefined, how: RunEnd | Parking): Promise<WriteOutcome> {
-    await this.#journal.keepBodies(entry?.row.bodies ?? []);
+  close(run: OwnedRun, entry: WaitingEntry | undefined, how: RunEnd | Parking): Promise<WriteOutcome> {
     const { seq, facts } = entry?.row.columns ?? { seq: null, facts: null };
     const json = JSON.stringify({
       day: dayOf(run.runId),
@@ -82,6 +81,7 @@ export class ClosingWriter {
   }
 
   async #write(closings: readonly Closing[]): Promise<WriteOutcome[]> {
+    await this.#journal.keepBodies(closings.flatMap(({ entry }) => entry?.row.bodies ?? []));
     const days = [...new Set(closings.map(({ run }) => dayOf(run.runId)))];
     const given = `[${closings.map(({ json }) => json).join(',')}]`;
     const rows = await this.#database.query<{ run_id: string }>(CLOSE, [

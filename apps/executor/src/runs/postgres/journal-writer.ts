@@ -41,6 +41,11 @@ export function waitingEntry(row: EntryRow): WaitingEntry {
   }
 }
 
+/** Bodies are written with the batch of their entry, so they count towards its size. */
+export function bodyBytesOf(entry: WaitingEntry | undefined): number {
+  return (entry?.row.bodies ?? []).reduce((bytes, { gzipped }) => bytes + gzipped.length, 0);
+}
+
 /** Appends entries of many runs together, one statement and one commit per batch; the journal's key decides each alone. */
 export class JournalWriter {
   readonly #database: LedgerDatabase;
@@ -50,7 +55,7 @@ export class JournalWriter {
     this.#database = database;
     this.#batches = new BatchWriter<WaitingEntry, WriteOutcome>({
       write: (entries) => this.#write(entries),
-      bytesOf: ({ json }) => json.length,
+      bytesOf: (entry) => entry.json.length + bodyBytesOf(entry),
       isRefusal: isDataError,
       afterRefusal: ({ row: { columns } }, error) =>
         Promise.reject(fault('ENTRY_REFUSED', { runId: columns.run_id, seq: columns.seq }, error)),

@@ -2,7 +2,12 @@ import type { LedgerDatabase } from '../../plumbing/postgres/connection.ts';
 import type { LeaseTable } from '../lease-table.ts';
 import type { Owner } from '../run-ledger.ts';
 
+/** Each process has an id of its own, so rows of those that ended would pile up; one that still owns runs is kept. */
 const BEGIN = `
+  with forgotten as (
+    delete from ledger.worker w where expires_at < now() - interval '1 day' and worker_id <> $1
+      and not exists (select from ledger.run r where r.worker_id = w.worker_id and r.ended_at is null)
+  )
   insert into ledger.worker as held (worker_id, epoch, host, expires_at)
   values ($1, 1, $2, now() + $3 * interval '1 millisecond')
   on conflict (worker_id) do update
