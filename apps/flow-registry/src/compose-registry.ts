@@ -16,6 +16,9 @@ import { NoticeBoard } from './published/notice-board.ts';
 import { PostgresNotices } from './published/postgres/postgres-notices.ts';
 import { PostgresPublishedFeed } from './published/postgres/postgres-published-feed.ts';
 
+/** Whoever needs longer to send a request is cut off; answers may take as long as they do. */
+const MAX_SENDING_MS = 20_000;
+
 /** The whole service as one part: its connections, its application, its door. */
 export class Registry implements Part {
   readonly name = 'registry';
@@ -83,7 +86,11 @@ export class Registry implements Part {
 
   private async openDoor(module: ReturnType<typeof AppModule.with>): Promise<void> {
     const { config, log } = this;
-    const adapter = new FastifyAdapter({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle' });
+    const adapter = new FastifyAdapter({
+      bodyLimit: MAX_BODY_BYTES,
+      requestTimeout: MAX_SENDING_MS,
+      forceCloseConnections: 'idle',
+    });
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and reads them as an object
     const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
       logger: false,

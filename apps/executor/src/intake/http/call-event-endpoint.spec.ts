@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
 import { createLogger, systemClock } from '@aftercall/service-runtime';
 import { makeRunId } from '@aftercall/wire-format';
 import { FlowCatalog } from '../../catalog/flow-catalog.ts';
@@ -226,5 +228,17 @@ describe('POST /v1/call-events', () => {
     expect(await door.send(ended('c-1'))).toMatchObject({ status: 202 });
     expect(door.begun).toEqual([]);
     expect(door.ledger.parked).toHaveLength(1);
+  });
+
+  it('closes although a sender stalls in the middle of its request', async () => {
+    const { app } = openDoor();
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const sender = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+    const cutOff = once(sender, 'close');
+    sender.write(`POST /v1/call-events HTTP/1.1\r\nhost: door\r\nauthorization: Bearer ${token}\r\n`);
+    sender.write(`content-type: ${json}\r\ncontent-length: 1000\r\n\r\n{"specversion":`);
+    await once(app.server, 'request');
+    await app.close();
+    await cutOff;
   });
 });

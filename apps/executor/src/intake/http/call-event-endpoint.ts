@@ -11,6 +11,10 @@ import { MAX_REQUEST_BYTES, readCallEvents } from './read-call-events.ts';
 /** Bodies being read or written at once; past it senders are asked to wait, so that memory stays bounded. */
 const MAX_BYTES_IN_FLIGHT = 64 * 1024 * 1024;
 const RETRY_AFTER_SECONDS = '1';
+/** A sender that needs longer for its request holds a share of the bytes in flight that others could use. */
+const MAX_SENDING_MS = 20_000;
+/** On closing: for requests that are under way. What is cut off was not answered, and its sender sends it again. */
+const CLOSING_MS = 3000;
 
 interface Door {
   catalog: FlowCatalog;
@@ -42,6 +46,7 @@ export function callEventEndpoint(door: Door): FastifyInstance {
   let bytesInFlight = 0;
   const app = Fastify({
     bodyLimit: MAX_REQUEST_BYTES,
+    requestTimeout: MAX_SENDING_MS,
     forceCloseConnections: 'idle',
     genReqId: () => door.newId(),
     requestIdHeader: false,
@@ -51,6 +56,7 @@ export function callEventEndpoint(door: Door): FastifyInstance {
     done(null, body);
   });
   app.decorateRequest('sent', null);
+  cutOffWhenClosing(app);
 
   app.post('/v1/call-events', {
     // Before the body is read: strangers send nothing that we keep in memory.
@@ -87,6 +93,21 @@ export function callEventEndpoint(door: Door): FastifyInstance {
   );
   app.setErrorHandler((error, request, reply) => answerFault(door, error, request, reply));
   return app;
+}
+
+/** A sender that stalls must not keep the process from what comes after the door: handing its runs over to others. */
+function cutOffWhenClosing(app: FastifyInstance): void {
+  let cutOff: NodeJS.Timeout | undefined;
+  app.addHook('preClose', (done) => {
+    cutOff = setTimeout(() => {
+      app.server.closeAllConnections();
+    }, CLOSING_MS);
+    done();
+  });
+  app.addHook('onClose', (_instance, done) => {
+    clearTimeout(cutOff);
+    done();
+  });
 }
 
 declare module 'fastify' {
