@@ -27,8 +27,3 @@ export const tokenLifetimeSeconds = 60;
 
 /** How far the clocks of two hosts may differ. */
 export const clockToleranceSeconds = 5;
-
-/** True for the names of services that may hold a key. */
-export function isServiceName(value: unknown): value is ServiceName {
-  return value === 'registry' || value === 'executor' || value === 'vault';
-}
