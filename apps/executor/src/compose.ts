@@ -40,8 +40,8 @@ import { StepTable } from './steps/step-table.ts';
 
 /** Shown to targets; the version is the package's. */
 const USER_AGENT = 'aftercall/0.1.0';
-/** After the drain itself: for the last writes and closing connections. */
-const CLOSING_MS = 10_000;
+/** Besides the drain itself: for the door, for loops that wait for PostgreSQL, for the last writes and closing connections. */
+const CLOSING_MS = 25_000;
 const TAKE_OVER_EVERY_MS = 2000;
 
 const clock = systemClock;
@@ -61,7 +61,9 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
   const signer = new ServiceTokenSigner({ privateKey: config.SERVICE_PRIVATE_KEY.reveal() });
   const workerId = newId();
   const catalog = new FlowCatalog();
-  const { delivery, closeDelivery } = composeDelivery(config, signer);
+  const { delivery, closeDelivery } = composeDelivery(config, signer, () => {
+    driver.wake();
+  });
   const lease = new RenewedLease({
     table: new PostgresLeaseTable(database, hostname()),
     workerId,
@@ -103,7 +105,7 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
   };
 }
 
-function composeDelivery(config: ExecutorConfig, signer: ServiceTokenSigner) {
+function composeDelivery(config: ExecutorConfig, signer: ServiceTokenSigner, onRoom: () => void) {
   const client = createSafeClient({ allow: parseEgressAllow(config.EGRESS_ALLOW) });
   const vault = new VaultAuthProfileSource({
     vaultUrl: config.VAULT_URL,
@@ -113,6 +115,7 @@ function composeDelivery(config: ExecutorConfig, signer: ServiceTokenSigner) {
     limits: usualLimits(config.MAX_PER_LANE),
     makeCircuit: () => new OpossumCircuit(clock),
     clock,
+    onRoom,
   });
   const delivery = new Deliver({
     authProfiles: new CachedAuthProfiles(vault, clock),

@@ -1,7 +1,6 @@
 import { HandClock } from '@aftercall/dev-harness';
 import type { Json } from '@aftercall/flow-model';
 import { LaneSet } from '../lanes/lane-set.ts';
-import { usualLimits } from '../lanes/lane.ts';
 import { HandCircuit } from '../lanes/testing/hand-circuit.ts';
 import { Deliver } from './deliver.ts';
 import type { DeliveryOrder } from './delivery.ts';
@@ -20,7 +19,11 @@ describe('Deliver', () => {
     target = new ScriptedHttpTarget(clock, 1000);
     authProfiles = new FixedAuthProfiles().set('desk', aCredential());
     circuit = new HandCircuit();
-    const lanes = new LaneSet({ limits: usualLimits(1), makeCircuit: () => circuit, clock });
+    const lanes = new LaneSet({
+      limits: { maxRunning: 1, maxQueued: 2, maxQueueMs: 10_000 },
+      makeCircuit: () => circuit,
+      clock,
+    });
     deliver = new Deliver({ authProfiles, lanes, target, clock, userAgent: 'aftercall/0.1.0' });
   });
 

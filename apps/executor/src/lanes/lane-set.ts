@@ -7,6 +7,8 @@ export interface LaneSetSettings {
   limits: LaneLimits;
   makeCircuit: () => Circuit;
   clock: Clock;
+  /** Called when a lane that turned requests away has room again. */
+  onRoom?: () => void;
   /** Targets kept; past this the longest unused idle one goes, and with it what its circuit knew. */
   maxTargets?: number;
 }
@@ -32,7 +34,7 @@ export class LaneSet {
   lane(name: LaneName): Lane {
     const { lanes, circuit } = this.#target(targetKey(name));
     const key = laneKey(name);
-    const lane = lanes.get(key) ?? new Lane(this.#settings.limits, circuit, this.#settings.clock);
+    const lane = lanes.get(key) ?? this.#makeLane(circuit);
     lanes.set(key, lane);
     return lane;
   }
@@ -48,6 +50,11 @@ export class LaneSet {
   shutdown(): void {
     for (const { circuit } of this.#targets.values()) circuit.shutdown();
     this.#targets.clear();
+  }
+
+  #makeLane(circuit: Circuit): Lane {
+    const { limits, clock, onRoom } = this.#settings;
+    return new Lane(limits, circuit, clock, onRoom);
   }
 
   #target(key: string): Target {

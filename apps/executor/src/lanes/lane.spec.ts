@@ -56,6 +56,19 @@ describe('Lane', () => {
     expect(begun).toEqual(['a', 'b', 'c', 'd']);
   });
 
+  it('tells once that there is room again, when half of its queue is free after somebody was turned away', async () => {
+    let told = 0;
+    lane = new Lane(limits, circuit, clock, () => (told += 1));
+    const running = ['a', 'b', 'c', 'd'].map((name) => run(name));
+    await clock.advance(0);
+    await running[0]?.finish();
+    expect(told).toBe(0);
+    const more = run('e');
+    await run('f').outcome;
+    for (const each of [...running, more]) await each.finish();
+    expect(told).toBe(1);
+  });
+
   it('never runs more than its limit while places change hands', async () => {
     let runningCount = 0;
     let most = 0;

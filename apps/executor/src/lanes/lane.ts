@@ -11,9 +11,12 @@ export interface LaneLimits {
   maxQueueMs: number;
 }
 
-/** Twice as many wait as run: the lane never idles between two claims of due runs, and stays short in memory. */
+/**
+ * Sixteen times as many wait as run: what half of the queue holds is more than one claim of due runs brings, so a claim is
+ * not turned away again; and it is a few megabytes at most.
+ */
 export function usualLimits(maxRunning: number): LaneLimits {
-  return { maxRunning, maxQueued: 2 * maxRunning, maxQueueMs: 10_000 };
+  return { maxRunning, maxQueued: 16 * maxRunning, maxQueueMs: 10_000 };
 }
 
 /** What the work of a lane brings back: its result, and what it says of the target. */
@@ -29,18 +32,22 @@ export type LaneOutcome<Result> =
   | { kind: 'open'; retryAfterMs: number }
   | { kind: 'aborted' };
 
-/** Time for a place to come free. */
-const FULL_WAIT_MS = 2_000;
+/** What was turned away waits in the ledger, where nobody takes it while its lane is full: it need not rest on top. */
+const FULL_WAIT_MS = 100;
 
 /** The only way to a target: so many requests at once, a short queue in order of arrival, and the target's circuit. */
 export class Lane {
   readonly #limits: LaneLimits;
   readonly #circuit: Circuit;
   readonly #clock: Clock;
+  readonly #onRoom: () => void;
   readonly #queue: (() => void)[] = [];
   #runningCount = 0;
+  #hasTurnedAway = false;
 
-  constructor(limits: LaneLimits, circuit: Circuit, clock: Clock) {
+  /** @param onRoom - called when half of the queue is free again after somebody was turned away */
+  constructor(limits: LaneLimits, circuit: Circuit, clock: Clock, onRoom: () => void = () => undefined) {
+    this.#onRoom = onRoom;
     this.#limits = limits;
     this.#circuit = circuit;
     this.#clock = clock;
@@ -87,7 +94,10 @@ export class Lane {
     if (signal.aborted) return 'aborted';
     // Behind an open circuit there is nothing to wait for: taken at once, and refused by the circuit.
     if (this.#hasPlace() || this.#circuit.isOpen()) return this.#take();
-    if (this.#queue.length >= this.#limits.maxQueued) return 'full';
+    if (this.#queue.length >= this.#limits.maxQueued) {
+      this.#hasTurnedAway = true;
+      return 'full';
+    }
     return this.#wait(signal);
   }
 
@@ -115,6 +125,10 @@ export class Lane {
     const next = this.#queue.shift();
     if (next === undefined) this.#runningCount -= 1;
     else next();
+    if (this.#hasTurnedAway && this.#queue.length <= this.#limits.maxQueued / 2) {
+      this.#hasTurnedAway = false;
+      this.#onRoom();
+    }
   }
 
   #take(): 'taken' {

@@ -87,6 +87,11 @@ export class RunDriver implements RunStarter {
     }
   }
 
+  /** A lane has room again: due runs that waited for it need not wait for the next look. */
+  wake(): void {
+    this.#due.wake();
+  }
+
   /** Runs in memory now. */
   runCount(): number {
     return this.#runs.size;
