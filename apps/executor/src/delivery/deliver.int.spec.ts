@@ -3,7 +3,6 @@ import { createSafeClient, parseEgressAllow } from '@aftercall/safe-http';
 import type { SafeHttpClient } from '@aftercall/safe-http';
 import { systemClock } from '@aftercall/service-runtime';
 import { LaneSet } from '../lanes/lane-set.ts';
-import { usualLimits } from '../lanes/lane.ts';
 import { OpossumCircuit } from '../lanes/opossum/opossum-circuit.ts';
 import { Deliver } from './deliver.ts';
 import type { AttemptOutcome } from './delivery.ts';
@@ -25,8 +24,9 @@ describe('one target that hangs', () => {
     const allowed = [hanging, healthy].map(({ origin }) => origin.replace('http://', ''));
     client = createSafeClient({ allow: parseEgressAllow(allowed.join(',')) });
     const circuit = { volumeThreshold: 4, errorThresholdPercentage: 50, windowMs: 30_000, resetTimeoutMs: 60_000 };
+    const limits = { maxRunning: perLane, maxQueued: 2 * perLane, maxQueueMs: 10_000 };
     const makeCircuit = (): OpossumCircuit => new OpossumCircuit(systemClock, circuit);
-    lanes = new LaneSet({ limits: usualLimits(perLane), makeCircuit, clock: systemClock });
+    lanes = new LaneSet({ limits, makeCircuit, clock: systemClock });
     const target = new SafeHttpTarget({ client, maxResponseBytes: 1000, maxConnections: perLane });
     const authProfiles = new FixedAuthProfiles();
     deliver = new Deliver({ authProfiles, lanes, target, clock: systemClock, userAgent: 'aftercall/test' });
