@@ -63,9 +63,9 @@ describe('takeStateFolder', () => {
 describe('stateFolderOf', () => {
   it('is .aftercall unless AFTERCALL_FOLDER says otherwise', () => {
     delete process.env['AFTERCALL_FOLDER'];
-    expect(stateFolderOf('/work')).toBe('/work/.aftercall');
+    expect(stateFolderOf('/srv/aftercall')).toBe('/srv/aftercall/.aftercall');
     process.env['AFTERCALL_FOLDER'] = 'elsewhere';
-    expect(stateFolderOf('/work')).toBe('/work/elsewhere');
+    expect(stateFolderOf('/srv/aftercall')).toBe('/srv/aftercall/elsewhere');
     delete process.env['AFTERCALL_FOLDER'];
   });
 });
