@@ -51,13 +51,9 @@ const newId = (): string => makeRunId(clock.now(), randomBytes);
 export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
   const health = new Health();
   const metrics = createMetrics({ service: 'executor' });
-  const database = new LedgerDatabase({
-    databaseUrl: config.DATABASE_URL.reveal(),
-    maxConnections: config.DATABASE_CONNECTIONS,
-    onIdleError: (error) => {
-      log.warn({ error }, 'an idle connection to the ledger was lost');
-    },
-  });
+  const database = connectTo(config, config.DATABASE_CONNECTIONS, log);
+  // Renewals stand behind no other query: a lease lost for want of a connection would drop every run.
+  const leaseDatabase = connectTo(config, 1, log);
   const signer = new ServiceTokenSigner({ privateKey: config.SERVICE_PRIVATE_KEY.reveal() });
   const workerId = newId();
   const catalog = new FlowCatalog();
@@ -65,7 +61,7 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
     driver.wake();
   });
   const lease = new RenewedLease({
-    table: new PostgresLeaseTable(database, hostname()),
+    table: new PostgresLeaseTable(leaseDatabase, hostname()),
     workerId,
     leaseMs: config.LEASE_MS,
     clock,
@@ -93,7 +89,7 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
     stopTimeoutMs: config.DRAIN_MS + CLOSING_MS,
     parts: [
       opsPart(config, health, metrics),
-      { name: 'ledger', start: () => Promise.resolve(), stop: () => database.close() },
+      { name: 'ledger', start: () => Promise.resolve(), stop: () => closeAll(database, leaseDatabase) },
       dayPartitionsPart(new DayPartitions({ database, clock, log })),
       { name: 'delivery', start: () => Promise.resolve(), stop: closeDelivery },
       { name: 'lease', start: () => lease.start(), stop: () => lease.stop() },
@@ -103,6 +99,20 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
       readinessPart(health),
     ],
   };
+}
+
+function connectTo(config: ExecutorConfig, maxConnections: number, log: Logger): LedgerDatabase {
+  return new LedgerDatabase({
+    databaseUrl: config.DATABASE_URL.reveal(),
+    maxConnections,
+    onIdleError: (error) => {
+      log.warn({ error }, 'an idle connection to the ledger was lost');
+    },
+  });
+}
+
+async function closeAll(...databases: LedgerDatabase[]): Promise<void> {
+  await Promise.all(databases.map((database) => database.close()));
 }
 
 function composeDelivery(config: ExecutorConfig, signer: ServiceTokenSigner, onRoom: () => void) {

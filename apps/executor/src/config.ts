@@ -10,7 +10,7 @@ export const executorConfig = z.object({
     .min(2)
     .max(100)
     .default(12)
-    .describe('connections to the ledger at most'),
+    .describe('connections to the ledger at most, besides the one of the lease'),
   REGISTRY_URL: url.describe('where the registry answers; its change feed says what is published'),
   VAULT_URL: url.describe('where the vault answers; it opens auth profiles'),
   SERVICE_PRIVATE_KEY: secret.describe(

@@ -151,6 +151,15 @@ function pick({ actionId, name, isEnabled }: PublishedAction): Omit<CatalogActio
 
 function liveVersion({ version }: PublishedAction): LiveVersion | undefined {
   if (version === null) return undefined;
+  try {
+    return compileVersion(version);
+  } catch (error) {
+    // A defect of the compiler must not take the other flows with it: calls say why this one does not run.
+    return { number: version.number, isUsable: false, problem: String(error) };
+  }
+}
+
+function compileVersion(version: NonNullable<PublishedAction['version']>): LiveVersion {
   const parsed = parseFlowDocument(version.document);
   if (!parsed.ok) return unusable(version.number, parsed.findings);
   const compiled = compilePlan(parsed.flow);

@@ -41,7 +41,7 @@ do $$ begin
     execute format('create table ledger.call_event_%s partition of ledger.call_event for values with (modulus 16, remainder %s)', i, i);
   end loop;
 end $$;
-create index call_event_received on ledger.call_event (received_at);
+create index call_event_newest on ledger.call_event (workspace, received_at, call_id);
 
 -- Bodies of events, and of answers that are too large for the journal.
 create table ledger.payload (
