@@ -108,6 +108,21 @@ describe('reading a flow document', () => {
     expect(reported(request({ body: { type: 'json', json: deep } }))).toEqual(['INVALID']);
   });
 
+  it('names the bound that a value is past, and what it counts', () => {
+    const parsed = (config: object) =>
+      parseFlowDocument({
+        format: 1,
+        nodes: [{ key: 'send', kind: 'apiRequest', config: { method: 'GET', url: 'https://crm.example', ...config } }],
+        edges: [],
+      });
+    const messages = (config: object) => {
+      const reading = parsed(config);
+      return reading.ok ? [] : reading.findings.map(({ message }) => message);
+    };
+    expect(messages({ timeoutMs: 0 }).join()).toContain('must be greater than 0');
+    expect(messages({ timeoutMs: 1 })).toEqual([]);
+  });
+
   it('says what is wrong in words', () => {
     expect(
       findingsOf({ format: 1, nodes: [{ key: 'r', kind: 'apiRequest', config: { timeoutMs: 'x', colour: 1 } }] }),

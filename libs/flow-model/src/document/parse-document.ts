@@ -96,10 +96,20 @@ function says(issue: Issue, value: unknown): string {
     case 'custom':
       return issue.message;
     case 'too_big':
-      return `must be at most ${String(issue.maximum)}`;
+      return `must be ${boundOf(issue.maximum, issue, ['at most', 'less than'])}`;
     case 'too_small':
-      return `must be at least ${String(issue.minimum)}`;
+      return `must be ${boundOf(issue.minimum, issue, ['at least', 'greater than'])}`;
     default:
       return `is not valid: ${issue.message}`;
   }
+}
+
+/** A bound in words, with what it counts: characters of a text, entries of a list, nothing of a number. */
+function boundOf(
+  bound: number | bigint,
+  { inclusive, origin }: { inclusive?: boolean | undefined; origin: string },
+  [including, excluding]: readonly [string, string],
+): string {
+  const counted: Readonly<Record<string, string>> = { string: ' characters long', array: ' entries long' };
+  return `${inclusive === false ? excluding : including} ${String(bound)}${counted[origin] ?? ''}`;
 }
