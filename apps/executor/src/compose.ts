@@ -24,12 +24,13 @@ import { CachedAuthProfiles } from './delivery/cached-auth-profiles.ts';
 import { Deliver } from './delivery/deliver.ts';
 import { SafeHttpTarget } from './delivery/http/safe-http-target.ts';
 import { VaultAuthProfileSource } from './delivery/http/vault-auth-profile-source.ts';
-import { callEventEndpoint } from './intake/http/call-event-endpoint.ts';
+import { callEventRoutes } from './intake/http/call-event-endpoint.ts';
 import { IntakeBatcher } from './intake/intake-batcher.ts';
 import { PostgresIntakeLedger } from './intake/postgres/postgres-intake-ledger.ts';
 import { LaneSet } from './lanes/lane-set.ts';
 import { usualLimits } from './lanes/lane.ts';
 import { OpossumCircuit } from './lanes/opossum/opossum-circuit.ts';
+import { executorServer } from './plumbing/http/executor-server.ts';
 import { LedgerDatabase } from './plumbing/postgres/connection.ts';
 import { DayPartitions } from './plumbing/postgres/day-partitions.ts';
 import { PostgresLeaseTable } from './runs/postgres/postgres-lease-table.ts';
@@ -81,7 +82,14 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
     drainMs: config.DRAIN_MS,
   });
   const intakeLedger = new PostgresIntakeLedger({ database, newId });
-  const door = callEventEndpoint({ catalog, batcher: new IntakeBatcher(intakeLedger, driver), clock, log, newId });
+  const batcher = new IntakeBatcher(intakeLedger, driver);
+  const server = executorServer({
+    log,
+    newId,
+    tokens: config.SERVICE_TRUSTED_KEYS,
+    publicRoutes: [callEventRoutes({ catalog, batcher, clock, newId })],
+    internalRoutes: [],
+  });
   addReadyChecks(health, { database, catalog, lease });
   addGauges(metrics, { driver, catalog });
   return {
@@ -95,7 +103,7 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
       { name: 'lease', start: () => lease.start(), stop: () => lease.stop() },
       catalogPart({ config, catalog, database, signer, workerId, log }),
       runsPart(driver),
-      doorPart(config, door, log),
+      doorPart(config, server, log),
       readinessPart(health),
     ],
   };
@@ -220,14 +228,14 @@ function runsPart(driver: RunDriver): Part {
   };
 }
 
-function doorPart(config: ExecutorConfig, door: FastifyInstance, log: Logger): Part {
+function doorPart(config: ExecutorConfig, server: FastifyInstance, log: Logger): Part {
   return {
     name: 'HTTP door',
     start: async () => {
-      const address = await door.listen({ host: config.HOST, port: config.PORT });
+      const address = await server.listen({ host: config.HOST, port: config.PORT });
       log.info({ address: `${address}/v1/call-events` }, 'listening for call events');
     },
-    stop: () => door.close(),
+    stop: () => server.close(),
   };
 }
 

@@ -1,5 +1,25 @@
-import { bytes, loadConfig, logLevel, ms, port, secret, url } from '@aftercall/service-runtime';
+import {
+  bytes,
+  isFault,
+  loadConfig,
+  logLevel,
+  ms,
+  port,
+  secret,
+  ServiceTokenVerifier,
+  url,
+} from '@aftercall/service-runtime';
 import { z } from 'zod';
+
+const tokenVerifier = z.string().transform((trustedKeys, context) => {
+  try {
+    return new ServiceTokenVerifier({ trustedKeys, audience: 'executor' });
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    context.addIssue(`cannot be used: ${String(error.facts['problem'])}`);
+    return z.NEVER;
+  }
+});
 
 /** Every setting of the executor; docs/reference/configuration.md is made from it. */
 export const executorConfig = z.object({
@@ -15,6 +35,9 @@ export const executorConfig = z.object({
   VAULT_URL: url.describe('where the vault answers; it opens auth profiles'),
   SERVICE_PRIVATE_KEY: secret.describe(
     "this service's Ed25519 key (JWK), with which it signs its requests to the others",
+  ),
+  SERVICE_TRUSTED_KEYS: tokenVerifier.describe(
+    'public Ed25519 keys of the services, {"keys":[…]}; only the registry may ask the executor',
   ),
   EGRESS_ALLOW: z.string().default('').describe('private addresses that flows may call: cidr[:port], comma separated'),
   HOST: z.string().default('127.0.0.1').describe('address that the HTTP door listens on'),
@@ -34,7 +57,7 @@ export const executorConfig = z.object({
   DRAIN_MS: ms.default(20_000).describe('on SIGTERM: how long requests in flight may take to end'),
 });
 
-export type ExecutorConfig = z.infer<typeof executorConfig>;
+export type ExecutorConfig = z.output<typeof executorConfig>;
 
 /** @throws ConfigError with every problem at once */
 export function readConfig(): ExecutorConfig {

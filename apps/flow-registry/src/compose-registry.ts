@@ -8,6 +8,7 @@ import type { RegistryConfig } from './config.ts';
 import { Authenticate } from './identity/authenticate.ts';
 import { EnsureFirstAccess } from './identity/ensure-first-access.ts';
 import { addCallerHook } from './identity/http/caller-hook.ts';
+import { ExecutorClient } from './plumbing/http/executor-client.ts';
 import { addRequestHooks, MAX_BODY_BYTES } from './plumbing/http/http-server.ts';
 import { createDataSource } from './plumbing/postgres/data-source.ts';
 import { LedgerSource } from './plumbing/postgres/ledger-source.ts';
@@ -74,13 +75,16 @@ export class Registry implements Part {
     this.closing.push(() => ledger.close());
     const vault = new VaultDirectory(config.VAULT_URL, config.SERVICE_PRIVATE_KEY);
     this.closing.push(() => vault.close());
+    const executor = new ExecutorClient(config.EXECUTOR_URL, config.SERVICE_PRIVATE_KEY);
+    this.closing.push(() => executor.close());
     const listening = new PostgresNotices(databaseUrl, this.notices, systemClock, log);
     await listening.start();
     this.closing.push(() => listening.stop());
     const { notices, sources } = this;
     const tokens = config.SERVICE_TRUSTED_KEYS;
+    const introspection = config.INTROSPECTION;
     await this.openDoor(
-      AppModule.with({ dataSource, ledger, vault, notices, tokens, log, sources, introspection: config.INTROSPECTION }),
+      AppModule.with({ dataSource, ledger, vault, executor, notices, tokens, log, sources, introspection }),
     );
   }
 

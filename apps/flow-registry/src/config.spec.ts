@@ -7,12 +7,13 @@ const good = {
   DATABASE_URL: 'postgres://registry:pw@db/aftercall',
   LEDGER_DATABASE_URL: 'postgresql://reader:pw@db/aftercall',
   VAULT_URL: 'http://vault:4020',
+  EXECUTOR_URL: 'http://executor:4010',
   SERVICE_PRIVATE_KEY: registry.privateKey,
   SERVICE_TRUSTED_KEYS: JSON.stringify({ keys: [registry.publicKey] }),
 };
 
 describe('the configuration', () => {
-  it('needs five settings, and has defaults for the rest', () => {
+  it('needs six settings, and has defaults for the rest', () => {
     const config = readConfig(good);
     expect(config).toMatchObject({
       HOST: '127.0.0.1',

@@ -33,6 +33,7 @@ export const registryConfig = z.object({
   DATABASE_URL: postgresUrl.describe("PostgreSQL of the registry, as the registry's own role"),
   LEDGER_DATABASE_URL: postgresUrl.describe('PostgreSQL of the ledger, as the role that may only read it'),
   VAULT_URL: url.describe('The vault, for auth profiles'),
+  EXECUTOR_URL: url.describe('An executor, or what stands in front of them: commands to runs, Send and test runs'),
   SERVICE_PRIVATE_KEY: tokenSigner.describe("The registry's own Ed25519 key (JWK), to sign requests to other services"),
   SERVICE_TRUSTED_KEYS: tokenVerifier.describe('Public Ed25519 keys of all services, {"keys":[…]}'),
   BOOTSTRAP_ADMIN_KEY: secret

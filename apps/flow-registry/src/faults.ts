@@ -4,5 +4,6 @@ import { defineFaults } from '@aftercall/service-runtime';
 export const { table, fault } = defineFaults({
   POSTGRES_UNAVAILABLE: { retryable: true, says: 'the registry database did not answer' },
   LEDGER_UNAVAILABLE: { retryable: true, says: 'the ledger database did not answer' },
+  EXECUTOR_UNAVAILABLE: { retryable: true, says: 'no executor answered' },
   VAULT_UNAVAILABLE: { retryable: true, says: 'the vault did not answer' },
 });

@@ -169,6 +169,7 @@ async function measure(postgres: { adminUrl: string; pid: number }): Promise<voi
     REGISTRY_URL: `http://127.0.0.1:${registryPort}`,
     VAULT_URL: 'http://127.0.0.1:9',
     SERVICE_PRIVATE_KEY: generateServiceKey('executor').privateKey,
+    SERVICE_TRUSTED_KEYS: JSON.stringify({ keys: [generateServiceKey('registry').publicKey] }),
     EGRESS_ALLOW: `127.0.0.1:${new URL(target).port}`,
     PORT: `${port}`,
     OPS_PORT: `${opsPort}`,

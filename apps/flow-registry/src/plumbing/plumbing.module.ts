@@ -2,6 +2,7 @@ import { systemClock, type Clock, type Logger } from '@aftercall/service-runtime
 import { Module, type DynamicModule } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
+import { ExecutorClient } from './http/executor-client.ts';
 import { LedgerSource } from './postgres/ledger-source.ts';
 import { WorkspaceTransactions } from './postgres/workspace-transactions.ts';
 
@@ -9,6 +10,7 @@ import { WorkspaceTransactions } from './postgres/workspace-transactions.ts';
 export interface Foundation {
   dataSource: DataSource;
   ledger: LedgerSource;
+  executor: ExecutorClient;
   clock?: Clock;
   log: Logger;
 }
@@ -21,9 +23,10 @@ export const NEW_ID = Symbol('newId');
 
 @Module({})
 export class PlumbingModule {
-  static with({ dataSource, ledger, clock = systemClock, log }: Foundation): DynamicModule {
+  static with({ dataSource, ledger, executor, clock = systemClock, log }: Foundation): DynamicModule {
     const providers = [
       { provide: LedgerSource, useValue: ledger },
+      { provide: ExecutorClient, useValue: executor },
       { provide: WorkspaceTransactions, useValue: new WorkspaceTransactions(dataSource) },
       { provide: CLOCK, useValue: clock },
       { provide: NOW, useValue: () => clock.now() },

@@ -55,6 +55,9 @@ function innermostCode(error: GraphQLError): unknown {
 }
 
 function messageOf(code: string): string {
+  if (code === 'EXECUTOR_UNAVAILABLE') {
+    return 'no executor answers: try again; if it stays so, its operators look at the executors and at EXECUTOR_URL';
+  }
   if (code === 'INTERNAL') return 'something went wrong here; the request id leads to it in the log';
   return 'a part of the service is away; try again, or give the request id to its operators';
 }

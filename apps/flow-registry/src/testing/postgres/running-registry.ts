@@ -59,6 +59,7 @@ export class RunningRegistry {
       DATABASE_URL: this.database.urls.registry,
       LEDGER_DATABASE_URL: this.database.urls.ledgerReader,
       VAULT_URL: 'http://127.0.0.1:9',
+      EXECUTOR_URL: 'http://127.0.0.1:9',
       SERVICE_PRIVATE_KEY: this.keys.registry.privateKey,
       SERVICE_TRUSTED_KEYS: this.trustedKeys,
       BOOTSTRAP_ADMIN_KEY: this.adminToken,

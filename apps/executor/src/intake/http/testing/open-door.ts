@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createLogger, systemClock } from '@aftercall/service-runtime';
+import { createLogger, generateServiceKey, ServiceTokenVerifier, systemClock } from '@aftercall/service-runtime';
 import { makeRunId } from '@aftercall/wire-format';
 import { FlowCatalog } from '../../../catalog/flow-catalog.ts';
 import { publishedEntries, smallFlow } from '../../../catalog/testing/published.ts';
+import { executorServer } from '../../../plumbing/http/executor-server.ts';
 import type { RunOpening } from '../../../runs/run-opening.ts';
 import { IntakeBatcher } from '../../intake-batcher.ts';
 import { MemoryIntakeLedger } from '../../testing/memory-intake-ledger.ts';
-import { callEventEndpoint } from '../call-event-endpoint.ts';
+import { callEventRoutes } from '../call-event-endpoint.ts';
 
 /** Of a sender that may publish for `acme`. */
 export const token = 'ac_live_test';
@@ -58,12 +59,14 @@ export function openDoor({ isReady = true }: { isReady?: boolean } = {}) {
     begin: (openings) => void begun.push(...openings),
   });
   const log: string[] = [];
-  const app = callEventEndpoint({
-    catalog,
-    batcher,
-    clock: systemClock,
+  const newId = () => makeRunId(new Date(), randomBytes);
+  const trustedKeys = JSON.stringify({ keys: [generateServiceKey('registry').publicKey] });
+  const app = executorServer({
     log: createLogger({ service: 'executor', level: 'info', destination: { write: (line) => void log.push(line) } }),
-    newId: () => makeRunId(new Date(), randomBytes),
+    newId,
+    tokens: new ServiceTokenVerifier({ trustedKeys, audience: 'executor' }),
+    publicRoutes: [callEventRoutes({ catalog, batcher, clock: systemClock, newId })],
+    internalRoutes: [],
   });
   const post = async (type: string | undefined, body: string | Buffer, headers: Record<string, string> = {}) => {
     const answer = await app.inject({
