@@ -4,6 +4,21 @@ export { interactionOf } from './call/interaction.ts';
 export type { FlowDocument, FlowEdge } from './document/flow-document.ts';
 export { flowDocumentJsonSchema } from './document/flow-document.ts';
 export type { FlowNode, NodeKind } from './document/node-catalog.ts';
+export { labelOf, portsOf } from './document/node-catalog.ts';
+export { LIMITS } from './document/limits.ts';
+export { DEFAULT_RETRY_SCHEDULE } from './document/nodes/api-request.ts';
+export type {
+  ApiRequestConfig,
+  ApiRequestNode,
+  LookupConfig,
+  MappingRow,
+  RequestBody,
+} from './document/nodes/api-request.ts';
+export { ROW_OPERATORS } from './document/nodes/decision.ts';
+export type { Branch, ConditionRow, ConditionRows, DecisionNode, RowOperator } from './document/nodes/decision.ts';
+export type { Assignment, SetVariableNode } from './document/nodes/set-variable.ts';
+export { CALL_OUTCOMES, VALUE_TYPES } from './document/nodes/start.ts';
+export type { StartNode } from './document/nodes/start.ts';
 export { parseFlowDocument } from './document/parse-document.ts';
 export type { ParsedFlow } from './document/parse-document.ts';
 export type { Finding, FindingCode } from './checks/finding.ts';
@@ -38,6 +53,7 @@ export type {
   StepProgress,
 } from './plan/plan.ts';
 export type { FlowGraph } from './plan/graph.ts';
+export { buildGraph } from './plan/graph.ts';
 export { nextMoves } from './plan/next-moves.ts';
 export type { NextMoves } from './plan/next-moves.ts';
 export { visibleNodes, visibleScope } from './plan/visible-scope.ts';
@@ -57,3 +73,20 @@ export type { FlowChange, FlowComparison } from './compare/compare-flows.ts';
 export { describeDatePatterns, describeFunctions, LANGUAGE_EXAMPLES } from './template/language-reference.ts';
 export type { FunctionDescription } from './template/language-reference.ts';
 export type { TextRange } from './template/text-range.ts';
+export { compileJsonPath } from './template/json-path.ts';
+export type { CompiledPath, JsonPath } from './template/json-path.ts';
+export { namesAt, stepReference, variableReference } from './authoring/names-at.ts';
+export type { AuthoringPlace, KnownName } from './authoring/names-at.ts';
+export { findBranchKeyProblem, findNodeKeyProblem, findVariableNameProblem } from './authoring/name-problems.ts';
+export { markCondition, markTemplates } from './authoring/template-marks.ts';
+export type { MarkedName, TemplateMark } from './authoring/template-marks.ts';
+export { countUses, renameNode, renameStepIn, renameVariable } from './authoring/rename.ts';
+export {
+  previewMapping,
+  previewRequest,
+  previewScope,
+  previewTemplate,
+  previewTree,
+  previewWhen,
+} from './authoring/preview.ts';
+export type { Preview, Sample } from './authoring/preview.ts';
