@@ -47,12 +47,16 @@ export type {
   ResolveAuthProfileRequest,
   UsableCredential,
 } from './http/resolve-auth-profile.ts';
+export { runCommand, runCommandAnswer, runCommandProblem } from './http/run-commands.ts';
+export type { GivenAnswer, RunCommand, RunCommandAnswer, RunCommandProblem } from './http/run-commands.ts';
 export type {
   AttemptHistoryRow,
   AttemptRequest,
   AttemptResponse,
   AttemptStatus,
+  BodyHistoryRow,
   Cause,
+  FactHistoryRow,
   RunHistoryRow,
   RunStatus,
   StepHistoryRow,

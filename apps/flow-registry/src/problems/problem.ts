@@ -1,7 +1,15 @@
 import type { Finding } from '@aftercall/flow-model';
 
 /** Codes of problems that a caller can mend. `docs/reference/errors.md` says what each means and what to do. */
-export const problemCodes = ['NOT_FOUND', 'STALE_REVISION', 'NAME_TAKEN', 'INVALID', 'FORBIDDEN', 'ARCHIVED'] as const;
+export const problemCodes = [
+  'NOT_FOUND',
+  'STALE_REVISION',
+  'NAME_TAKEN',
+  'INVALID',
+  'FORBIDDEN',
+  'ARCHIVED',
+  'WRONG_STATE',
+] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
 /** Something that a caller can mend. `path` leads to the argument, from the mutation's arguments on. */

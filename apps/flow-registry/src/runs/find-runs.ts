@@ -1,8 +1,10 @@
-import type { AttemptHistoryRow, RunHistoryRow, StepHistoryRow } from '@aftercall/wire-format';
+import { gunzipSync } from 'node:zlib';
+import type { Json } from '@aftercall/flow-model';
+import type { AttemptHistoryRow, FactHistoryRow, RunHistoryRow, StepHistoryRow } from '@aftercall/wire-format';
 import { dayOfRun } from '@aftercall/wire-format';
 import type { Page, PageRequest } from '../paging/page.ts';
 import { isStorable, isUuid } from '../problems/text-rules.ts';
-import type { RunFilter, RunHistory } from './run-history.ts';
+import type { BodyKey, RunFilter, RunHistory } from './run-history.ts';
 
 /** Reads runs. Whatever cannot be an id of anything finds nothing, and the ledger is not asked. */
 export class FindRuns {
@@ -32,4 +34,23 @@ export class FindRuns {
   attempts(workspace: string, runIds: readonly string[]): Promise<readonly AttemptHistoryRow[]> {
     return this.history.findAttempts(workspace, runIds);
   }
+
+  facts(workspace: string, runIds: readonly string[]): Promise<readonly FactHistoryRow[]> {
+    return this.history.findFacts(workspace, runIds);
+  }
+
+  /** By id; a body that is no longer kept is not among them. */
+  async bodies(workspace: string, keys: readonly BodyKey[]): Promise<readonly StoredBody[]> {
+    const rows = await this.history.findBodies(workspace, keys);
+    return rows.map(({ payload_id, encoding, body }) => {
+      const text = encoding === 'gzip' ? gunzipSync(body) : Buffer.from(body);
+      return { id: payload_id, value: JSON.parse(text.toString('utf8')) as Json };
+    });
+  }
+}
+
+/** A body that stands apart from its row. */
+export interface StoredBody {
+  id: string;
+  value: Json;
 }

@@ -1,6 +1,8 @@
 import type {
   AttemptHistoryRow,
+  BodyHistoryRow,
   CallHistoryRow,
+  FactHistoryRow,
   RunHistoryRow,
   RunStatus,
   StepHistoryRow,
@@ -37,6 +39,12 @@ export interface ListedCall {
   place: string;
 }
 
+/** Where a body stands: the day by which it is dropped, and its id. */
+export interface BodyKey {
+  day: string;
+  id: string;
+}
+
 /**
  * The ledger as a reader sees it (rows of the views that the executor's migrations own). Another workspace's id is an
  * unknown id.
@@ -51,6 +59,10 @@ export interface RunHistory {
   findSteps(workspace: string, runIds: readonly string[]): Promise<readonly StepHistoryRow[]>;
   /** By number. */
   findAttempts(workspace: string, runIds: readonly string[]): Promise<readonly AttemptHistoryRow[]>;
+  /** Everything recorded of runs, oldest first. */
+  findFacts(workspace: string, runIds: readonly string[]): Promise<readonly FactHistoryRow[]>;
+  /** Bodies that stand apart; one that is no longer kept is not among them. */
+  findBodies(workspace: string, bodies: readonly BodyKey[]): Promise<readonly BodyHistoryRow[]>;
   /** Events of calls in order of arrival. */
   findCallEvents(workspace: string, callIds: readonly string[]): Promise<readonly CallHistoryRow[]>;
   /** The call that was heard of last first. The cursor's id is the call's place and id (see {@link callCursorId}). */

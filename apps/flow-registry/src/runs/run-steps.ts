@@ -1,4 +1,4 @@
-import { compilePlan, parseFlowDocument, type PlannedStep } from '@aftercall/flow-model';
+import { compilePlan, parseFlowDocument, type Plan, type PlannedStep } from '@aftercall/flow-model';
 import type { StepHistoryRow, StepStatus } from '@aftercall/wire-format';
 
 /** One node of a run: what the version says about it, and what the ledger says became of it. */
@@ -11,19 +11,19 @@ export interface RunStep {
   row: StepHistoryRow | undefined;
 }
 
-/** Every node of the version but Start, in plan order. */
-export function plannedSteps(flow: unknown): readonly Pick<RunStep, 'key' | 'name' | 'kind'>[] {
+/** The plan that a version was run by; undefined when its flow can no longer be read. */
+export function planOfVersion(flow: unknown): Plan | undefined {
   const parsed = parseFlowDocument(flow);
-  if (!parsed.ok) return [];
+  if (!parsed.ok) return undefined;
   const compiled = compilePlan(parsed.flow);
-  if (!compiled.ok) return [];
-  return compiled.plan.steps.map((step) => ({ key: step.key, name: step.name, kind: step.kind }));
+  return compiled.ok ? compiled.plan : undefined;
 }
 
-export function runSteps(flow: unknown, rows: readonly StepHistoryRow[]): RunStep[] {
+/** Every node of the version but Start, in plan order. */
+export function runSteps(plan: Plan, rows: readonly StepHistoryRow[]): RunStep[] {
   const byNode = new Map(rows.map((row) => [row.node_key, row]));
-  return plannedSteps(flow).map((step) => {
-    const row = byNode.get(step.key);
-    return { ...step, status: row?.status ?? 'PENDING', row };
+  return plan.steps.map(({ key, name, kind }) => {
+    const row = byNode.get(key);
+    return { key, name, kind, status: row?.status ?? 'PENDING', row };
   });
 }

@@ -39,6 +39,39 @@ export interface RunHistoryRow {
   /** While the run is open what the steps made so far; once it is over with what the call brought. */
   variables: JsonObject;
   external_ids: string[];
+  /** The executor that drives it now; null = none does. */
+  worker_id: string | null;
+  /** When it goes on by itself, and in which lane; null unless it waits for a time. */
+  due_at: Date | null;
+  due_lane: string | null;
+  /** When it is ended if it still waits then; null once it is over. */
+  deadline_at: Date | null;
+  /** Runs of joined calls: whether the analysis came before they began; null for others. */
+  is_analyzed: boolean | null;
+  /** Where the call's data stands, see {@link BodyHistoryRow}. */
+  payload_day: string;
+  payload_id: string;
+}
+
+/** View `ledger.fact_history`: everything that is recorded of a run, in order of `seq` and `position`. */
+export interface FactHistoryRow {
+  run_id: string;
+  seq: number;
+  position: string;
+  at: Date;
+  /** The executor that wrote it. */
+  worker_id: string;
+  kind: string;
+  node_key: string | null;
+  /** As the executor's journal has it; members are never renamed, kinds and members are added. */
+  fact: JsonObject;
+}
+
+/** View `ledger.body_history`: JSON, by the encoding as it is or compressed. */
+export interface BodyHistoryRow {
+  payload_id: string;
+  encoding: 'json' | 'gzip';
+  body: Uint8Array;
 }
 
 /** The present state of one node in one run; a node without a row is PENDING. */
@@ -68,6 +101,10 @@ export interface AttemptHistoryRow {
   duration_ms: number;
   request: AttemptRequest | null;
   response: AttemptResponse | null;
+  /** A question whether an earlier request was carried out. */
+  is_lookup: boolean;
+  /** The executor that made or recorded it. */
+  worker_id: string;
 }
 
 /** What was sent, secrets struck. `null` body: none, or never built. */

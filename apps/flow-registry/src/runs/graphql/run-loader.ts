@@ -1,11 +1,20 @@
-import type { AttemptHistoryRow, CallHistoryRow, RunHistoryRow, StepHistoryRow } from '@aftercall/wire-format';
+import type {
+  AttemptHistoryRow,
+  CallHistoryRow,
+  FactHistoryRow,
+  RunHistoryRow,
+  StepHistoryRow,
+} from '@aftercall/wire-format';
 import { loadMany, loadOne, type RequestContext } from '../../plumbing/graphql/request-context.ts';
 import type { FindCalls } from '../find-calls.ts';
-import type { FindRuns } from '../find-runs.ts';
+import type { FindRuns, StoredBody } from '../find-runs.ts';
+import type { BodyKey } from '../run-history.ts';
 
 const RUNS = Symbol('runs');
 const STEPS = Symbol('steps');
 const ATTEMPTS = Symbol('attempts');
+const FACTS = Symbol('facts');
+const BODIES = Symbol('bodies');
 const CALL_EVENTS = Symbol('call events');
 
 /** Rows of the ledger for the fields of a whole page, read in one batch per view. */
@@ -33,6 +42,23 @@ export class RunLoader {
   attempts(context: RequestContext, runId: string): Promise<AttemptHistoryRow[]> {
     const read = (ids: readonly string[]) => this.findRuns.attempts(context.caller.workspace, ids);
     return loadMany(context, ATTEMPTS, { read, keyOf: (row: AttemptHistoryRow) => row.run_id }, runId);
+  }
+
+  facts(context: RequestContext, runId: string): Promise<FactHistoryRow[]> {
+    const read = (ids: readonly string[]) => this.findRuns.facts(context.caller.workspace, ids);
+    return loadMany(context, FACTS, { read, keyOf: (row: FactHistoryRow) => row.run_id }, runId);
+  }
+
+  /** Undefined when it is no longer kept. */
+  async body(context: RequestContext, key: BodyKey): Promise<StoredBody | undefined> {
+    const read = async (keys: readonly BodyKey[]) => {
+      const days = new Map(keys.map(({ id, day }) => [id, day]));
+      const bodies = await this.findRuns.bodies(context.caller.workspace, keys);
+      return bodies.map((body) => ({ body, key: { id: body.id, day: days.get(body.id) ?? '' } }));
+    };
+    const textOf = ({ id }: BodyKey): string => id;
+    const found = await loadOne(context, BODIES, { read, keyOf: (row: { key: BodyKey }) => row.key, textOf }, key);
+    return (found as { body: StoredBody } | undefined)?.body;
   }
 
   callEvents(context: RequestContext, callId: string): Promise<CallHistoryRow[]> {

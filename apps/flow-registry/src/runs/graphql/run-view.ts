@@ -1,6 +1,9 @@
+import type { Json } from '@aftercall/flow-model';
 import type { AttemptHistoryRow, Cause, RunHistoryRow } from '@aftercall/wire-format';
 import type { Cursor } from '../../paging/page.ts';
+import type { AttemptStory } from '../attempt-story.ts';
 import type { RunStep } from '../run-steps.ts';
+import type { StepVariables } from '../step-variables.ts';
 
 export interface RunView {
   id: string;
@@ -12,6 +15,9 @@ export interface RunView {
   error: Cause | null;
   variables: unknown;
   externalIds: readonly string[];
+  dueAt: Date | null;
+  deadlineAt: Date | null;
+  executor: string | null;
 }
 
 export function runView(row: RunHistoryRow): RunView {
@@ -25,6 +31,9 @@ export function runView(row: RunHistoryRow): RunView {
     error: causeOf(row.error_code, row.error_message),
     variables: row.variables,
     externalIds: row.external_ids,
+    dueAt: row.due_at,
+    deadlineAt: row.deadline_at,
+    executor: row.worker_id,
   };
 }
 
@@ -45,7 +54,7 @@ const UNREACHED = {
   writes: null,
 };
 
-export function stepView(runId: string, step: RunStep) {
+export function stepView(runId: string, step: RunStep, variables: StepVariables | undefined) {
   const row = step.row ?? UNREACHED;
   return {
     runId,
@@ -59,23 +68,46 @@ export function stepView(runId: string, step: RunStep) {
     startedAt: row.started_at,
     endedAt: row.ended_at,
     writes: row.writes,
+    variablesBefore: variables?.before ?? {},
+    variablesAfter: variables?.after ?? {},
   };
 }
 export type StepView = ReturnType<typeof stepView>;
 
-export function attemptView(row: AttemptHistoryRow, withBodies: boolean) {
-  const { request, response } = row;
+export interface AttemptContext {
+  story: AttemptStory | undefined;
+  /** False: bodies are left out, because this caller may not see them. */
+  withBodies: boolean;
+  /** The answer's body, where it stands apart; undefined = in its row. */
+  storedBody: Json | undefined;
+}
+
+const UNTOLD: AttemptStory = { wait: null, takeOver: null, resolution: null };
+
+export function attemptView(row: AttemptHistoryRow, context: AttemptContext) {
+  const { wait, takeOver, resolution } = context.story ?? UNTOLD;
   return {
     number: row.number,
     status: row.status,
     cause: causeOf(row.cause_code, row.cause_message),
     startedAt: row.started_at,
     durationMs: row.duration_ms,
+    isLookup: row.is_lookup,
+    executor: row.worker_id,
+    wait: wait && { ...wait, waitedMs: Math.max(0, row.started_at.getTime() - wait.since.getTime()) },
+    takeOver,
+    resolution,
+    ...exchangeView(row, context),
+  };
+}
+
+function exchangeView({ request, response }: AttemptHistoryRow, { withBodies, storedBody }: AttemptContext) {
+  return {
     request: request && { ...request, headers: headersOf(request.headers), body: withBodies ? request.body : null },
     response: response && {
       ...response,
       headers: headersOf(response.headers),
-      body: withBodies ? response.body : null,
+      body: withBodies ? (storedBody ?? response.body) : null,
     },
   };
 }

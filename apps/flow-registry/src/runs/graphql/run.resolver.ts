@@ -1,5 +1,5 @@
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import type { RunStatus } from '@aftercall/wire-format';
+import type { AttemptHistoryRow, CallEventData, RunHistoryRow, RunStatus } from '@aftercall/wire-format';
 import { dayOfRun } from '@aftercall/wire-format';
 import { ActionLoader } from '../../actions/graphql/action-loader.ts';
 import { actionView } from '../../actions/graphql/action-view.ts';
@@ -7,7 +7,11 @@ import { maySeeBodies } from '../../identity/roles.ts';
 import { connection, pageRequest, type PageArguments } from '../../paging/graphql/connection.ts';
 import type { RequestContext } from '../../plumbing/graphql/request-context.ts';
 import { FindRuns } from '../find-runs.ts';
-import { runSteps } from '../run-steps.ts';
+import { attemptStories } from '../attempt-story.ts';
+import { runRecords, type RunRecord } from '../run-records.ts';
+import { planOfVersion, runSteps } from '../run-steps.ts';
+import { stepVariables } from '../step-variables.ts';
+import { waitingFor } from '../waiting-for.ts';
 import { RunLoader } from './run-loader.ts';
 import { attemptView, runCursor, runView, stepView, type RunView, type StepView } from './run-view.ts';
 
@@ -65,7 +69,26 @@ export class RunResolver {
       this.actionLoader.version(context, { actionId: row.action_id, number: row.version }),
       this.runLoader.steps(context, row.run_id),
     ]);
-    return runSteps(version?.flow, rows).map((step) => stepView(row.run_id, step));
+    const plan = planOfVersion(version?.flow);
+    if (plan === undefined) return [];
+    const variables = stepVariables(plan, rows, await this.callData(context, row));
+    return runSteps(plan, rows).map((step) => stepView(row.run_id, step, variables.get(step.key)));
+  }
+
+  @ResolveField('history')
+  async history(@Context() context: RequestContext, @Parent() { row }: RunView): Promise<RunRecord[]> {
+    return runRecords(row, await this.runLoader.facts(context, row.run_id));
+  }
+
+  @ResolveField('waitingFor')
+  async waitingFor(@Context() context: RequestContext, @Parent() { row }: RunView): Promise<string | null> {
+    const isWaiting = row.status === 'WAITING' || row.status === 'IN_REVIEW';
+    return waitingFor(row, isWaiting ? await this.runLoader.facts(context, row.run_id) : []);
+  }
+
+  private async callData(context: RequestContext, row: RunHistoryRow): Promise<CallEventData | undefined> {
+    const body = await this.runLoader.body(context, { day: row.payload_day, id: row.payload_id });
+    return body?.value as CallEventData | undefined;
   }
 }
 
@@ -76,7 +99,20 @@ export class StepResolver {
   @ResolveField('attempts')
   async attempts(@Context() context: RequestContext, @Parent() step: StepView) {
     const rows = await this.runLoader.attempts(context, step.runId);
+    const stories = attemptStories(await this.runLoader.facts(context, step.runId), step.key);
     const withBodies = maySeeBodies(context.caller);
-    return rows.filter((row) => row.node_key === step.key).map((row) => attemptView(row, withBodies));
+    const own = rows.filter((row) => row.node_key === step.key);
+    return Promise.all(
+      own.map(async (row) => {
+        const storedBody = withBodies ? await this.storedBody(context, row) : undefined;
+        return attemptView(row, { story: stories.get(row.number), withBodies, storedBody });
+      }),
+    );
+  }
+
+  private async storedBody(context: RequestContext, { run_id, response }: AttemptHistoryRow) {
+    const [id, day] = [response?.bodyId, dayOfRun(run_id)];
+    if (id === undefined || day === undefined) return undefined;
+    return (await this.runLoader.body(context, { id, day }))?.value;
   }
 }

@@ -1,13 +1,22 @@
 import {
   dayOfRun,
   type AttemptHistoryRow,
+  type BodyHistoryRow,
   type CallHistoryRow,
+  type FactHistoryRow,
   type RunHistoryRow,
   type StepHistoryRow,
 } from '@aftercall/wire-format';
 import { pageOf, type Page, type PageRequest } from '../../paging/page.ts';
 import type { LedgerSource } from '../../plumbing/postgres/ledger-source.ts';
-import { readCallCursorId, type CallFilter, type ListedCall, type RunFilter, type RunHistory } from '../run-history.ts';
+import {
+  readCallCursorId,
+  type BodyKey,
+  type CallFilter,
+  type ListedCall,
+  type RunFilter,
+  type RunHistory,
+} from '../run-history.ts';
 import { callConditions, Conditions, runConditions } from './history-conditions.ts';
 
 /**
@@ -27,6 +36,20 @@ export class PostgresRunHistory implements RunHistory {
 
   findAttempts(workspace: string, runIds: readonly string[]): Promise<readonly AttemptHistoryRow[]> {
     return this.ofRuns<AttemptHistoryRow>(workspace, 'attempt_history', runIds, 'run_id, node_key, number');
+  }
+
+  findFacts(workspace: string, runIds: readonly string[]): Promise<readonly FactHistoryRow[]> {
+    return this.ofRuns<FactHistoryRow>(workspace, 'fact_history', runIds, 'run_id, seq, position');
+  }
+
+  async findBodies(workspace: string, bodies: readonly BodyKey[]): Promise<readonly BodyHistoryRow[]> {
+    const days = [...new Set(bodies.map(({ day }) => day))];
+    return this.ledger.read<BodyHistoryRow>(
+      workspace,
+      `select payload_id, encoding, body from ledger.body_history
+       where workspace = $1 and day = any($2::date[]) and payload_id = any($3::uuid[])`,
+      [workspace, days, bodies.map(({ id }) => id)],
+    );
   }
 
   async listRuns(workspace: string, filter: RunFilter, request: PageRequest): Promise<Page<RunHistoryRow>> {
