@@ -1,0 +1,93 @@
+// Paths to pages. Each page is a chunk of its own, fetched when it is first opened. Search parameters are what makes a view
+// shareable: each page says in its `<page>-search.ts` which it knows.
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { RegistryError } from './registry-client/registry-error.ts';
+import { readBuilderSearch } from './flow-builder/builder-search.ts';
+import { viewerQuery } from './session/viewer.ts';
+import { LoginPage } from './session/LoginPage.tsx';
+import { readLoginSearch } from './session/login-search.ts';
+import { NoSuchPage } from './shell/NotFound.tsx';
+import { PageCrash } from './shell/PageCrash.tsx';
+import { PagePending } from './shell/PagePending.tsx';
+import { Shell } from './shell/Shell.tsx';
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: NoSuchPage });
+
+const loginRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/login',
+  validateSearch: readLoginSearch,
+  component: LoginPage,
+});
+
+/** Everything behind the sign-in. A registry that does not answer keeps nobody out: each page says what it could not load. */
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.query(viewerQuery);
+    } catch (error) {
+      if (error instanceof RegistryError && error.isSignedOut)
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way of redirecting
+        throw redirect({ to: '/login', search: { next: location.href } });
+    }
+  },
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way of redirecting
+    throw redirect({ to: '/actions' });
+  },
+});
+
+const actionsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/actions',
+  component: lazyRouteComponent(() => import('./actions/ActionsPage.tsx'), 'ActionsPage'),
+});
+
+const builderRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/actions/$actionId/builder',
+  validateSearch: readBuilderSearch,
+  staticData: { nav: 'rail' },
+  component: lazyRouteComponent(() => import('./flow-builder/FlowBuilderPage.tsx'), 'FlowBuilderPage'),
+});
+
+const routeTree = rootRoute.addChildren([loginRoute, shellRoute.addChildren([homeRoute, actionsRoute, builderRoute])]);
+
+/** The Studio's router, for one cache. */
+export function createStudioRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPendingMs: 150,
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: PageCrash,
+    defaultNotFoundComponent: NoSuchPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createStudioRouter>;
+  }
+  interface StaticDataRouteOption {
+    /** `rail`: the navigation is narrow and the page fills the window. */
+    nav?: 'rail';
+  }
+}
