@@ -12,6 +12,7 @@ import { PlumbingModule, type Foundation } from './plumbing/plumbing.module.ts';
 import type { NoticeBoard } from './published/notice-board.ts';
 import { PublishedModule } from './published/published.module.ts';
 import { RunsModule } from './runs/runs.module.ts';
+import { TrialsModule } from './trials/trials.module.ts';
 import { WorkspacesModule } from './workspaces/workspaces.module.ts';
 
 export interface AppParts extends Foundation {
@@ -35,10 +36,11 @@ export class AppModule {
     const authProfiles = AuthProfilesModule.with(plumbing, parts.vault);
     const actions = ActionsModule.with(plumbing, published, agents, constants, authProfiles);
     const runs = RunsModule.with(plumbing, actions);
+    const trials = TrialsModule.with(plumbing, actions);
     const graphql = GraphQLModule.forRoot(graphqlServer(parts));
     return {
       module: AppModule,
-      imports: [graphql, published, workspaces, identity, agents, constants, authProfiles, actions, runs],
+      imports: [graphql, published, workspaces, identity, agents, constants, authProfiles, actions, runs, trials],
     };
   }
 }

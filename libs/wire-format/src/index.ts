@@ -49,6 +49,19 @@ export type {
 } from './http/resolve-auth-profile.ts';
 export { runCommand, runCommandAnswer, runCommandProblem } from './http/run-commands.ts';
 export type { GivenAnswer, RunCommand, RunCommandAnswer, RunCommandProblem } from './http/run-commands.ts';
+export { trialAnswer, trialProblem, trialSample } from './http/trial-sample.ts';
+export type { TrialAnswer, TrialProblem, TrialSample } from './http/trial-sample.ts';
+export { testRequestAnswer, testRequestQuestion, testRequestResult, trialAttempt } from './http/test-request.ts';
+export type { TestRequestAnswer, TestRequestQuestion, TestRequestResult, TrialAttempt } from './http/test-request.ts';
+export { testRun, testRunAnswer, testRunQuestion } from './http/test-run.ts';
+export type { TestRun, TestRunAnswer, TestRunQuestion, TestStep } from './http/test-run.ts';
+export {
+  MAX_PREVIEWED_CALLS,
+  previewedCall,
+  replayPreviewAnswer,
+  replayPreviewQuestion,
+} from './http/replay-preview.ts';
+export type { PreviewedCall, ReplayPreviewAnswer, ReplayPreviewQuestion } from './http/replay-preview.ts';
 export type {
   AttemptHistoryRow,
   AttemptRequest,

@@ -108,7 +108,7 @@ export class ActionsModule {
         ...queries,
         ...changes,
       ],
-      exports: [ActionLoader],
+      exports: [ActionLoader, FindActions],
     };
   }
 }

@@ -9,6 +9,7 @@ export const problemCodes = [
   'FORBIDDEN',
   'ARCHIVED',
   'WRONG_STATE',
+  'RATE_LIMITED',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 

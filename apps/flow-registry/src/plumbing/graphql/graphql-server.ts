@@ -1,10 +1,12 @@
 import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import type { Logger } from '@aftercall/service-runtime';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import type { FastifyReply } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Caller } from '../../identity/caller.ts';
 import { gateRoles } from '../../identity/graphql/role-gate.ts';
 import { faultFormat } from './fault-format.ts';
+import { hungUpOf } from './hung-up.ts';
 import { MAX_TOKENS, queryLimits } from './query-limits.ts';
 import type { RequestContext } from './request-context.ts';
 import { scalars } from './scalars.ts';
@@ -35,12 +37,12 @@ export function graphqlServer(settings: { sources: string; introspection: boolea
 }
 
 /** The caller stands on the request since its token was read; without one, nothing of GraphQL is reached. */
-function contextOf(request: { caller?: Caller }): Promise<RequestContext> {
+function contextOf(request: { caller?: Caller }, reply: FastifyReply): Promise<RequestContext> {
   if (request.caller === undefined) {
     const extensions = { code: 'UNAUTHENTICATED', http: { status: 401, headers: new HeaderMap() } };
     return Promise.reject(new GraphQLError('not signed in', { extensions }));
   }
-  return Promise.resolve({ caller: request.caller, loaders: new Map() });
+  return Promise.resolve({ caller: request.caller, loaders: new Map(), hungUp: hungUpOf(reply) });
 }
 
 const checksVariables: ApolloServerPlugin<RequestContext> = {

@@ -5,6 +5,8 @@ import type { Caller } from '../../identity/caller.ts';
 export interface RequestContext {
   caller: Caller;
   loaders: Map<symbol, unknown>;
+  /** Aborted when whoever asked has closed the connection; made when somebody wants to know. */
+  hungUp: () => AbortSignal;
 }
 
 /**

@@ -1,0 +1,66 @@
+import type { TestRun } from '@aftercall/wire-format';
+import { noSuchAction } from '../actions/change-action.ts';
+import type { FindActions } from '../actions/find-actions.ts';
+import { findStorageFinding } from '../actions/flow-limits.ts';
+import { problem, refused, type Outcome } from '../problems/problem.ts';
+import { answersOf, sampleOf, type AnswerInput, type SampleInput } from './trial-input.ts';
+import type { TrialCaller, TrialExecutor } from './trial-executor.ts';
+import { problemsOf } from './trial-problems.ts';
+
+/** A flow to run for one call. */
+export interface TestRunInput {
+  flow?: unknown;
+  actionId?: string | null;
+  version?: number | null;
+  agentId?: string | null;
+  sample?: SampleInput | null;
+  targets?: 'MOCKED' | 'REAL' | null;
+  answers?: readonly AnswerInput[] | null;
+  upTo?: string | null;
+}
+
+/** Runs a draft or a version for one call without keeping anything of it, by an executor. */
+export class StartTestRun {
+  constructor(
+    private readonly actions: FindActions,
+    private readonly executor: TrialExecutor,
+  ) {}
+
+  /** @throws Fault EXECUTOR_UNAVAILABLE */
+  async start(caller: TrialCaller, input: TestRunInput): Promise<Outcome<TestRun>> {
+    const found = await this.flowOf(caller.workspace, input);
+    if (!found.ok) return refused(...found.problems);
+    const answer = await this.executor.run(caller, {
+      actionId: input.actionId ?? null,
+      agentId: input.agentId ?? null,
+      flow: found.value,
+      sample: sampleOf(input.sample),
+      answers: answersOf(input.answers),
+      targets: input.targets === 'REAL' ? 'real' : 'mocked',
+      upTo: input.upTo ?? null,
+    });
+    return 'run' in answer ? { ok: true, value: answer.run } : refused(...problemsOf(answer.problems));
+  }
+
+  private async flowOf(workspace: string, { flow, actionId, version }: TestRunInput): Promise<Outcome<unknown>> {
+    if (flow != null && version != null) {
+      return refused(problem('INVALID', ['input', 'version'], 'a flow and a version are given: leave one of them out'));
+    }
+    const [action] = actionId == null ? [] : await this.actions.findMany(workspace, [actionId]);
+    if (actionId != null && action === undefined) return refused(noSuchAction(['input', 'actionId']));
+    if (flow != null) return storable(flow);
+    if (action === undefined) {
+      return refused(problem('INVALID', ['input', 'flow'], 'there is nothing to run: give a flow or an actionId'));
+    }
+    if (version == null) return storable(action.draft.flow);
+    const [kept] = await this.actions.findVersions(workspace, [{ actionId: action.id, number: version }]);
+    if (kept === undefined)
+      return refused(problem('NOT_FOUND', ['input', 'version'], 'the action has no such version'));
+    return { ok: true, value: kept.flow };
+  }
+}
+
+function storable(flow: unknown): Outcome<unknown> {
+  const unstorable = findStorageFinding(flow);
+  return unstorable === undefined ? { ok: true, value: flow } : refused({ ...unstorable, path: ['input', 'flow'] });
+}
