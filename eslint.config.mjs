@@ -29,7 +29,7 @@ const scripts = ['**/*.mjs', '**/*.cjs'];
 const source = ['apps/*/src/**/*.{ts,tsx}', 'libs/*/src/**/*.{ts,tsx}'];
 const tests = ['**/*.spec.{ts,mjs}', '**/*.contract.ts', '**/*.e2e.ts'];
 const testSupport = ['**/testing/**', 'libs/dev-harness/src/**', 'e2e/**'];
-const configFiles = ['*.config.mjs', '**/vite.config.mjs', 'jest.preset.cjs', '**/jest.config.cjs'];
+const configFiles = ['*.config.mjs', '**/vite.config.mjs', 'jest.*preset.cjs', '**/jest.config.cjs'];
 const inFolder = (name, projects = '{apps,libs}/*') => [`${projects}/src/**/${name}/**/*.{ts,tsx}`];
 
 const plugins = {

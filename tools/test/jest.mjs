@@ -29,6 +29,9 @@ const child = spawn(
     ...(kind === 'test' ? [] : ['--runInBand']),
     ...flags,
   ],
-  { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'test', AFTERCALL_SUITE: kind } },
+  {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'test', AFTERCALL_SUITE: kind, AFTERCALL_PROJECT: name },
+  },
 );
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

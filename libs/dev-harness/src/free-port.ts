@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 
@@ -32,6 +33,28 @@ export async function freePort(preferred?: number): Promise<number> {
   const { port, release } = await holdPort(preferred);
   await release();
   return port;
+}
+
+/** Where the system begins to choose ports for outgoing connections (Linux; elsewhere higher). */
+const firstEphemeralPort = 32_768;
+const firstServerPort = 20_000;
+
+/**
+ * Different ports, free a moment ago, that the system gives to no outgoing connection: who asks such a port again and
+ * again whether a server is there yet can otherwise be connected to itself, and keep the server from listening.
+ */
+export async function freePortsForServers(count: number): Promise<number[]> {
+  const held: HeldPort[] = [];
+  try {
+    while (held.length < count) {
+      const next = await holdPort(randomInt(firstServerPort, firstEphemeralPort - 1000));
+      if (next.port < firstEphemeralPort) held.push(next);
+      else await next.release();
+    }
+    return held.map(({ port }) => port);
+  } finally {
+    await Promise.all(held.map(({ release }) => release()));
+  }
 }
 
 function hold(server: Server): HeldPort {

@@ -9,6 +9,8 @@ export type { ServiceMigrations, ServiceWithTables } from './postgres/template-d
 
 export { FolderTaken, findFolderOwner, lockFolder } from './folder-lock.ts';
 export type { FolderLock, FolderOwner } from './folder-lock.ts';
+export { takeFolderTurn } from './folder-turn.ts';
+export { findCacheFolder } from './cache-folder.ts';
 export { findProcessBirth } from './process-identity.ts';
 
 export { freePort, holdPort } from './free-port.ts';
@@ -20,6 +22,8 @@ export type { BrokenBody, NoAnswer, ScriptedAnswer, WholeAnswer } from './http/s
 export { aCallEvent } from './a-call-event.ts';
 export type { CallEventMessage, CallEventOverrides } from './a-call-event.ts';
 export { HandClock } from './hand-clock.ts';
+export { reportSkippedSuite } from './skipped-suites.ts';
+export type { SkippedSuite } from './skipped-suites.ts';
 export { leakGuard } from './leak-guard.ts';
 export { until } from './until.ts';
 export type { UntilOptions } from './until.ts';

@@ -1,4 +1,4 @@
-import { releaseTestServer } from './test-server-handle.ts';
+import { releaseTestServers } from './started-parts.ts';
 
 /** Stops what the global setup started. */
-export default releaseTestServer;
+export default releaseTestServers;

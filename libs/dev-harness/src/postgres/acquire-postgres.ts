@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFolderOwner } from '../folder-lock.ts';
+import { removeAbandonedFolders } from '../abandoned-folders.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { joinTestServer } from './test-server.ts';
 
@@ -25,7 +25,7 @@ export async function acquirePostgres(): Promise<AcquiredPostgres> {
     const membership = await joinTestServer(given);
     return { adminUrl: given, release: () => membership.leave() };
   }
-  removeAbandonedFolders();
+  removeAbandonedFolders(folderPrefix);
   const folder = mkdtempSync(join(tmpdir(), folderPrefix));
   const remove = (): void => {
     rmSync(folder, { recursive: true, force: true });
@@ -36,20 +36,5 @@ export async function acquirePostgres(): Promise<AcquiredPostgres> {
   } catch (error) {
     remove();
     throw error;
-  }
-}
-
-/** A test process that was killed leaves its folder. Younger than a minute, its owner may not have signed it yet. */
-function removeAbandonedFolders(): void {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(folderPrefix))) {
-    const folder = join(tmpdir(), name);
-    try {
-      const facts = statSync(folder);
-      const isOurs = process.getuid === undefined || facts.uid === process.getuid();
-      const isOld = Date.now() - facts.mtimeMs > 60_000;
-      if (isOurs && isOld && findFolderOwner(folder) === undefined) rmSync(folder, { recursive: true, force: true });
-    } catch {
-      // Another test process removed it first.
-    }
   }
 }
