@@ -46,7 +46,9 @@ const CLOSING_MS = 25_000;
 const TAKE_OVER_EVERY_MS = 2000;
 
 const clock = systemClock;
-const newId = (): string => makeRunId(clock.now(), randomBytes);
+/** Random bytes are drawn for many ids at once: a call for ten of them costs as much as one for thousands. */
+const randomPool = { bytes: Buffer.alloc(0), used: 0 };
+const newId = (): string => makeRunId(clock.now(), pooledRandom);
 
 /** Everything that the executor is made of, made once: the wiring diagram as code. Parts start in order and stop in reverse. */
 export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
@@ -252,4 +254,11 @@ function readinessPart(health: Health): Part {
       return Promise.resolve();
     },
   };
+}
+
+function pooledRandom(count: number): Uint8Array {
+  if (randomPool.used + count > randomPool.bytes.length)
+    Object.assign(randomPool, { bytes: randomBytes(8192), used: 0 });
+  randomPool.used += count;
+  return randomPool.bytes.subarray(randomPool.used - count, randomPool.used);
 }

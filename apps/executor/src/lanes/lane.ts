@@ -35,13 +35,20 @@ export type LaneOutcome<Result> =
 /** What was turned away waits in the ledger, where nobody takes it while its lane is full: it need not rest on top. */
 const FULL_WAIT_MS = 100;
 
+interface Waiter {
+  sinceMs: number;
+  /** Called once, by whoever took the waiter out of the queue. */
+  end: (how: 'taken' | 'full' | 'aborted') => void;
+}
+
 /** The only way to a target: so many requests at once, a short queue in order of arrival, and the target's circuit. */
 export class Lane {
   readonly #limits: LaneLimits;
   readonly #circuit: Circuit;
   readonly #clock: Clock;
   readonly #onRoom: () => void;
-  readonly #queue: (() => void)[] = [];
+  readonly #queue: Waiter[] = [];
+  #patience: AbortController | undefined;
   #runningCount = 0;
   #hasTurnedAway = false;
 
@@ -90,7 +97,7 @@ export class Lane {
     return this.#runningCount < this.#limits.maxRunning;
   }
 
-  async #place(signal: AbortSignal): Promise<'taken' | 'full' | 'aborted'> {
+  #place(signal: AbortSignal): 'taken' | 'full' | 'aborted' | Promise<'taken' | 'full' | 'aborted'> {
     if (signal.aborted) return 'aborted';
     // Behind an open circuit there is nothing to wait for: taken at once, and refused by the circuit.
     if (this.#hasPlace() || this.#circuit.isOpen()) return this.#take();
@@ -101,30 +108,59 @@ export class Lane {
     return this.#wait(signal);
   }
 
-  async #wait(signal: AbortSignal): Promise<'taken' | 'full' | 'aborted'> {
-    const turn = Promise.withResolvers<'turn'>();
-    const called = (): void => turn.resolve('turn');
-    this.#queue.push(called);
-    const ended = new AbortController();
-    const patience = this.#clock.sleep(this.#limits.maxQueueMs, AbortSignal.any([signal, ended.signal])).then(
-      () => 'full' as const,
-      () => 'aborted' as const,
-    );
-    const end = await Promise.race([turn.promise, patience]);
-    ended.abort();
-    if (end === 'turn') return 'taken';
-    const at = this.#queue.indexOf(called);
-    // Called in the same moment: the place goes to the next one.
-    if (at === -1) this.#leave();
-    else this.#queue.splice(at, 1);
-    return end;
+  /** One timer serves the whole queue: everybody waits equally long, so the first in it is always the first to give up. */
+  #wait(signal: AbortSignal): Promise<'taken' | 'full' | 'aborted'> {
+    return new Promise((resolve) => {
+      const waiter: Waiter = {
+        sinceMs: this.#clock.monotonicMs(),
+        end: (how) => {
+          signal.removeEventListener('abort', giveUp);
+          resolve(how);
+        },
+      };
+      const giveUp = (): void => {
+        const at = this.#queue.indexOf(waiter);
+        if (at !== -1) this.#queue.splice(at, 1);
+        this.#afterShrinking();
+        waiter.end('aborted');
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.#queue.push(waiter);
+      if (this.#patience === undefined) void this.#watchQueue();
+    });
+  }
+
+  async #watchQueue(): Promise<void> {
+    const patience = new AbortController();
+    this.#patience = patience;
+    for (let first = this.#queue[0]; first !== undefined; first = this.#queue[0]) {
+      const leftMs = first.sinceMs + this.#limits.maxQueueMs - this.#clock.monotonicMs();
+      if (leftMs > 0) {
+        const isOver = await this.#clock.sleep(leftMs, patience.signal).then(
+          () => false,
+          () => true,
+        );
+        if (isOver) return;
+      } else {
+        this.#queue.shift();
+        first.end('full');
+      }
+    }
+    this.#afterShrinking();
+  }
+
+  #afterShrinking(): void {
+    if (this.#queue.length > 0) return;
+    this.#patience?.abort();
+    this.#patience = undefined;
   }
 
   /** A place is handed over, not given back, while somebody waits: nobody can slip in between. */
   #leave(): void {
     const next = this.#queue.shift();
     if (next === undefined) this.#runningCount -= 1;
-    else next();
+    else next.end('taken');
+    this.#afterShrinking();
     if (this.#hasTurnedAway && this.#queue.length <= this.#limits.maxQueued / 2) {
       this.#hasTurnedAway = false;
       this.#onRoom();

@@ -6,6 +6,7 @@ import { earliestWait, todoOf } from './recovery.ts';
 import { defectiveStep, factsOf, intentFact, skippedStep, unstorableError, withoutContents } from './run-facts.ts';
 import { RunJournal, type Closing, type JournalLoss } from './run-journal.ts';
 import type { OwnedRun, RunLedger } from './run-ledger.ts';
+import type { LateWrites } from './late-writes.ts';
 import type { Outage } from './outage.ts';
 import { endOf, progressOf } from './run-progress.ts';
 import { scopeOf, type RunFrame } from './run-scope.ts';
@@ -21,6 +22,7 @@ export interface RunSurroundings {
   clock: Clock;
   log: Logger;
   outage: Outage;
+  late: LateWrites;
   /** False when the lease has run out: then nothing may leave. */
   maySend: () => boolean;
 }
@@ -68,12 +70,12 @@ export class ActiveRun {
     this.#settings = settings;
     this.#state = settings.state;
     this.#steps = new Map(settings.frame.plan.steps.map((step) => [step.key, step]));
-    const { owned: run, ledger, clock, outage, nextSeq, isFenced, preface } = settings;
+    const { owned: run, ledger, clock, outage, late, nextSeq, isFenced, preface } = settings;
     const onLoss = (loss: JournalLoss): void => {
       this.#afterLoss(loss);
     };
     const signal = this.#presence.signal;
-    this.#journal = new RunJournal({ run, ledger, clock, outage, nextSeq, isFenced, preface, signal, onLoss });
+    this.#journal = new RunJournal({ run, ledger, clock, outage, late, nextSeq, isFenced, preface, signal, onLoss });
   }
 
   /** Sets out, or is let go at once; `facts` are noted first (what a take-over found in doubt). */
@@ -106,6 +108,11 @@ export class ActiveRun {
     return this.#journal.note(facts);
   }
 
+  #noteInPassing(facts: readonly Fact[]): void {
+    this.#state = fold(this.#state, facts);
+    this.#journal.noteInPassing(facts);
+  }
+
   #advance(): void {
     try {
       const { start, end } = this.#moves();
@@ -124,7 +131,7 @@ export class ActiveRun {
     for (;;) {
       const moves = nextMoves(this.#settings.frame.plan, progressOf(this.#state, this.#inFlight));
       if (moves.skip.length === 0) return moves;
-      void this.#note(moves.skip.map(({ key }) => skippedStep(key)));
+      this.#noteInPassing(moves.skip.map(({ key }) => skippedStep(key)));
     }
   }
 
@@ -200,6 +207,7 @@ export class ActiveRun {
     const isSameWait =
       facts.length === 1 && first?.kind === 'waiting' && phase?.at === 'waiting' && isSameCause(phase.waiting, first);
     if (isSameWait) this.#state = fold(this.#state, facts);
+    else if (facts.every(({ kind }) => kind === 'step')) this.#noteInPassing(facts);
     else void this.#note(facts);
   }
 
@@ -225,8 +233,8 @@ export class ActiveRun {
   /** True = the request may leave now. */
   async #beforeSend(intent: IntentFact, mustBeDurable: boolean): Promise<boolean> {
     if (this.#mode !== 'going') return false;
-    const kept = this.#note([intent]);
-    if ((mustBeDurable || !this.#journal.isFenced) && !(await kept)) return false;
+    if (!mustBeDurable && this.#journal.isFenced) this.#noteInPassing([intent]);
+    else if (!(await this.#note([intent]))) return false;
     return this.#maySend();
   }
 

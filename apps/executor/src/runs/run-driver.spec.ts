@@ -69,6 +69,33 @@ describe('RunDriver', () => {
     });
   });
 
+  it('writes what a run can do without together with its next entry', async () => {
+    const safe = { idempotency: { honoured: true } };
+    const document = flowOf(
+      [setVariable('first', { a: '1' }), apiRequest('put', safe), setVariable('last', { b: '2' })],
+      ['start.next first', 'first.next put', 'put.success last'],
+    );
+    delivery.script('put', answered(200));
+    const { runId } = await begin(document);
+    expect(world.run(runId).entries.map(({ facts }) => kindsOf(facts))).toEqual([
+      ['step first', 'intent put', 'attempt put', 'step put', 'step last'],
+    ]);
+  });
+
+  it('writes it by itself when no entry follows soon, so that people see what the run is at', async () => {
+    const hanging = heldAnswer();
+    delivery.script('put', hanging.answer);
+    const { runId } = await begin(flowOf([apiRequest('put', { idempotency: { honoured: true } })], ['start.next put']));
+    expect(world.facts(runId)).toEqual([]);
+    await world.clock.advance(250);
+    await world.clock.advance(250);
+    await world.settle();
+    expect(kindsOf(world.facts(runId))).toEqual(['intent put']);
+    hanging.arrive(answered(200));
+    await world.settle();
+    expect(world.run(runId).end).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
   it('does not wait for the intent of a request that may be repeated', async () => {
     const document = flowOf(
       [apiRequest('fetch', { method: 'GET', body: null }), apiRequest('put', { idempotency: { honoured: true } })],

@@ -2,6 +2,7 @@ import { isFault, type Clock, type Logger } from '@aftercall/service-runtime';
 import type { StepRunner } from '../steps/step.ts';
 import { ActiveRun, type ActiveRunSettings, type RunSurroundings } from './active-run.ts';
 import type { Fact } from './journal-entry.ts';
+import { LateWrites } from './late-writes.ts';
 import { Outage } from './outage.ts';
 import { PacedLoop } from './paced-loop.ts';
 import { PlanCache } from './plan-cache.ts';
@@ -57,7 +58,8 @@ export class RunDriver implements RunStarter {
     this.#settings = settings;
     const { ledger, steps, clock, log, lease, random } = settings;
     this.#outage = new Outage(log);
-    this.#surroundings = { ledger, steps, clock, log, outage: this.#outage, maySend: () => lease.maySend() };
+    const late = new LateWrites(clock);
+    this.#surroundings = { ledger, steps, clock, log, outage: this.#outage, late, maySend: () => lease.maySend() };
     const onError = (error: unknown): void => {
       this.#outage.noticed(error);
     };

@@ -1,5 +1,6 @@
 import { isFault, type Clock } from '@aftercall/service-runtime';
 import type { Fact, JournalEntry } from './journal-entry.ts';
+import type { LateWriter, LateWrites } from './late-writes.ts';
 import type { Outage } from './outage.ts';
 import type { OwnedRun, Parking, RunEnd, RunLedger, WriteOutcome } from './run-ledger.ts';
 
@@ -17,6 +18,7 @@ interface Settings {
   ledger: RunLedger;
   clock: Clock;
   outage: Outage;
+  late: LateWrites;
   /** The seq of the first entry that is written here. */
   nextSeq: number;
   /** True for a run that was opened under this owner: nobody else can have written to it. */
@@ -30,10 +32,10 @@ interface Settings {
 
 /**
  * The one writer of a run's journal. Facts that are noted in the same turn of the event loop become one entry (the result of
- * a request and the intents of those after it), entries are written one after the other, and one that the ledger did not
+ * a request and the intents of those after it), with whatever was noted in passing before; entries are written one after the other, and one that the ledger did not
  * answer for is written again, unchanged, until it is known to be kept or lost.
  */
-export class RunJournal {
+export class RunJournal implements LateWriter {
   readonly #settings: Settings;
   #nextSeq: number;
   #isFenced: boolean;
@@ -41,6 +43,8 @@ export class RunJournal {
   #pending: Fact[] = [];
   #waiting: ((isKept: boolean) => void)[] = [];
   #writing: Promise<void> | undefined;
+  /** True while something pending is waited for. */
+  #isUrgent = false;
   #state: 'open' | 'closing' | 'over' = 'open';
   #closing: Closing | undefined;
 
@@ -59,10 +63,21 @@ export class RunJournal {
   /** Resolves when these facts are durable; false = they never will be. */
   note(facts: readonly Fact[]): Promise<boolean> {
     if (this.#state === 'over') return Promise.resolve(false);
-    this.#pending.push(...this.#preface, ...facts);
-    this.#preface = [];
-    this.#writing ??= this.#writePending();
+    this.#add(facts);
+    this.flush();
     return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** These facts go with the next entry: after a crash without them the run would come to the same again. */
+  noteInPassing(facts: readonly Fact[]): void {
+    if (this.#state === 'over') return;
+    this.#add(facts);
+    if (this.#writing === undefined) this.#settings.late.add(this);
+  }
+
+  flush(): void {
+    this.#isUrgent = true;
+    this.#writing ??= this.#writePending();
   }
 
   /**
@@ -89,13 +104,19 @@ export class RunJournal {
     this.#state = 'closing';
   }
 
+  #add(facts: readonly Fact[]): void {
+    this.#pending.push(...this.#preface, ...facts);
+    this.#preface = [];
+  }
+
   async #writePending(): Promise<void> {
     await nextTurn();
-    while (this.#pending.length > 0 && this.#state === 'open') {
+    while (this.#isUrgent && this.#pending.length > 0 && this.#state === 'open') {
       const entry = { seq: this.#nextSeq, facts: this.#pending };
       await this.#write(entry, () => this.#settings.ledger.append(this.#settings.run, entry));
     }
     this.#writing = undefined;
+    if (this.#pending.length > 0 && this.#state === 'open') this.#settings.late.add(this);
   }
 
   /** Writes one entry that holds everything pending, and tells those who wait for it. */
@@ -103,6 +124,8 @@ export class RunJournal {
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#pending = [];
+    this.#isUrgent = false;
+    this.#settings.late.delete(this);
     const result = await this.#insist(write);
     if (result === 'kept') {
       this.#nextSeq += 1;

@@ -1,5 +1,6 @@
 import {
   readCallEvent,
+  visibleNodes,
   visibleScope,
   type JsonObject,
   type Plan,
@@ -24,9 +25,9 @@ export interface RunFrame {
  * same request, after a crash too.
  */
 export function scopeOf(frame: RunFrame, state: RunState, nodeKey: string): Scope {
-  const outputs = new Map([...state.nodes].flatMap(([key, node]) => outputOf(key, node)));
-  const { identity, data, constants: env } = frame;
-  const { interaction, variables } = readCallEvent({ type: identity.eventType, data });
+  const outputs = new Map(visibleNodes(frame.plan, nodeKey).flatMap((key) => outputOf(key, state.nodes.get(key))));
+  const { identity, constants: env } = frame;
+  const { interaction, variables } = callOf(frame);
   const run = { id: identity.runId, startedAt: identity.openedAt.toISOString() };
   return visibleScope(frame.plan, nodeKey, { interaction, variables, env, run, outputs });
 }
@@ -34,17 +35,27 @@ export function scopeOf(frame: RunFrame, state: RunState, nodeKey: string): Scop
 /** Variables of the call, overwritten by what the steps made, in plan order. */
 export function variablesOf(frame: RunFrame, state: RunState): JsonObject {
   // Spread, not Object.assign: a variable may be called `__proto__`.
-  return frame.plan.steps.reduce<JsonObject>(
-    (variables, { key }) => {
-      const phase = state.nodes.get(key)?.phase;
-      return phase?.at === 'over' ? { ...variables, ...phase.step.writes } : variables;
-    },
-    readCallEvent({ type: frame.identity.eventType, data: frame.data }).variables,
-  );
+  return frame.plan.steps.reduce<JsonObject>((variables, { key }) => {
+    const phase = state.nodes.get(key)?.phase;
+    return phase?.at === 'over' ? { ...variables, ...phase.step.writes } : variables;
+  }, callOf(frame).variables);
 }
 
-function outputOf(key: string, { phase, response }: NodeState): [string, StepOutput][] {
-  if (phase.at !== 'over') return [];
+/** Each step of a run asks for the call; reading it (its transcript is made one text) costs more than the step. */
+const calls = new WeakMap<CallEventData, CallFacts>();
+type CallFacts = ReturnType<typeof readCallEvent>;
+
+function callOf({ identity, data }: RunFrame): CallFacts {
+  const known = calls.get(data);
+  if (known !== undefined) return known;
+  const call = readCallEvent({ type: identity.eventType, data });
+  calls.set(data, call);
+  return call;
+}
+
+function outputOf(key: string, node: NodeState | undefined): [string, StepOutput][] {
+  if (node?.phase.at !== 'over') return [];
+  const { phase, response } = node;
   return [[key, { variables: phase.step.writes ?? undefined, response: response && asTemplatesSee(response) }]];
 }
 

@@ -147,10 +147,24 @@ function isObject(value: unknown): value is JsonObject {
  * deeper than {@link MAX_DEPTH}, which would exhaust the stack of whoever walks it later.
  */
 export function withoutBrokenCharacters(value: Json): { clean: Json; replaced: boolean } | undefined {
+  if (isSound(value, 0)) return { clean: value, replaced: false };
   const state: Mending = { replaced: false, isTooDeep: false };
   const clean = mend(value, 0, state);
   if (state.isTooDeep) return undefined;
   return state.replaced ? { clean, replaced: true } : { clean: value, replaced: false };
+}
+
+/** Only looks, and so costs nothing of what mending does. */
+function isSound(node: Json, depth: number): boolean {
+  if (typeof node === 'string') return isSoundText(node);
+  if (typeof node !== 'object' || node === null) return true;
+  if (depth >= MAX_DEPTH) return false;
+  if (Array.isArray(node)) return node.every((member) => isSound(member, depth + 1));
+  return Object.keys(node).every((name) => isSoundText(name) && isSound(node[name] ?? null, depth + 1));
+}
+
+function isSoundText(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\u0000');
 }
 
 interface Mending {
@@ -173,7 +187,7 @@ function mend(node: Json, depth: number, state: Mending): Json {
 }
 
 function mendText(text: string, state: Mending): string {
-  if (text.isWellFormed() && !text.includes('\u0000')) return text;
+  if (isSoundText(text)) return text;
   state.replaced = true;
   return text.toWellFormed().replaceAll('\u0000', '\uFFFD');
 }

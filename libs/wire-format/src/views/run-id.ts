@@ -8,15 +8,31 @@ const MAX_TIME_MS = 253_402_300_799_999;
 /** Makes an id at `now`; `random` gives 10 bytes. */
 export function makeRunId(now: Date, random: (bytes: number) => Uint8Array): string {
   const time = now.getTime().toString(16).padStart(12, '0');
-  const bytes = random(10);
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const variant = ((bytes[2] ?? 0) & 0x3f) | 0x80;
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(1, 4)}-${variant.toString(16)}${hex.slice(6, 8)}-${hex.slice(8)}`;
+  const hex = hexOf(random(10));
+  const variant = ((Number.parseInt(hex.slice(4, 6), 16) & 0x3f) | 0x80).toString(16);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(1, 4)}-${variant}${hex.slice(6, 8)}-${hex.slice(8)}`;
+}
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function hexOf(bytes: Uint8Array): string {
+  let hex = '';
+  for (const byte of bytes) hex += HEX[byte] ?? '';
+  return hex;
 }
 
 /** The UTC day of a run, `YYYY-MM-DD`; `undefined` when the text is no run id. */
 export function dayOfRun(runId: string): string | undefined {
   if (!UUID_V7.test(runId)) return undefined;
   const timeMs = Number.parseInt(runId.slice(0, 8) + runId.slice(9, 13), 16);
-  return timeMs > MAX_TIME_MS ? undefined : new Date(timeMs).toISOString().slice(0, 10);
+  return timeMs > MAX_TIME_MS ? undefined : nameOfDay(Math.floor(timeMs / DAY_MS));
+}
+
+const DAY_MS = 86_400_000;
+/** Nearly all ids that are asked for are of the same day. */
+let lastDay = { number: Number.NaN, name: '' };
+
+function nameOfDay(number: number): string {
+  if (number !== lastDay.number) lastDay = { number, name: new Date(number * DAY_MS).toISOString().slice(0, 10) };
+  return lastDay.name;
 }

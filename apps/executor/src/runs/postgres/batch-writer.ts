@@ -3,7 +3,7 @@ const MAX_ROWS = 128;
 const MAX_BYTES = 256 * 1024;
 const MAX_AGE_MS = 2;
 /** While one batch waits for its commit others are being sent. */
-const MAX_IN_FLIGHT = 4;
+const MAX_IN_FLIGHT = 2;
 
 interface Settings<Row, Result> {
   /** Writes rows together or not at all; one result per row, in order. */

@@ -66,29 +66,19 @@ export class ClosingWriter {
 
   /** @throws Fault POSTGRES_UNAVAILABLE, ENTRY_REFUSED */
   close(run: OwnedRun, entry: WaitingEntry | undefined, how: RunEnd | Parking): Promise<WriteOutcome> {
-    const { seq, facts } = entry?.row.columns ?? { seq: null, facts: null };
-    const json = JSON.stringify({
-      day: dayOf(run.runId),
-      run_id: run.runId,
-      workspace: run.workspace,
-      worker_id: run.owner.workerId,
-      epoch: run.owner.epoch,
-      seq,
-      facts,
-      ...('why' in how ? parkedColumns(how) : endedColumns(how)),
-    });
-    return this.#batches.write({ run, entry, json });
+    const columns = { ...ownerColumns(run), ...('why' in how ? parkedColumns(how) : endedColumns(how)) };
+    // The entry's JSON is there already: its columns, facts and all, are taken over as they stand.
+    const json = JSON.stringify(columns);
+    const whole = entry === undefined ? json : `${entry.json.slice(0, -1)},${json.slice(1)}`;
+    return this.#batches.write({ run, entry, json: whole });
   }
 
   async #write(closings: readonly Closing[]): Promise<WriteOutcome[]> {
     await this.#journal.keepBodies(closings.flatMap(({ entry }) => entry?.row.bodies ?? []));
     const days = [...new Set(closings.map(({ run }) => dayOf(run.runId)))];
     const given = `[${closings.map(({ json }) => json).join(',')}]`;
-    const rows = await this.#database.query<{ run_id: string }>(CLOSE, [
-      given,
-      days,
-      closings.map(({ run }) => run.runId),
-    ]);
+    const ids = closings.map(({ run }) => run.runId);
+    const rows = await this.#database.query<{ run_id: string }>(CLOSE, [given, days, ids], 'close-runs');
     const closed = new Set(rows.map(({ run_id }) => run_id));
     const outcomes = closings.map(async (closing) =>
       closed.has(closing.run.runId) ? 'kept' : this.#outcomeOf(closing),
@@ -107,6 +97,10 @@ export class ClosingWriter {
     if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) return Promise.resolve('lost');
     return Promise.reject(fault('ENTRY_REFUSED', { runId: closing.run.runId }, error));
   }
+}
+
+function ownerColumns({ runId, workspace, owner }: OwnedRun) {
+  return { day: dayOf(runId), run_id: runId, workspace, worker_id: owner.workerId, epoch: owner.epoch };
 }
 
 function endedColumns({ status, error, variables, externalIds }: RunEnd) {
