@@ -7,6 +7,7 @@ import { AuthProfilesModule } from './auth-profiles/auth-profiles.module.ts';
 import type { VaultDirectory } from './auth-profiles/http/vault-directory.ts';
 import { ConstantsModule } from './constants/constants.module.ts';
 import { IdentityModule } from './identity/identity.module.ts';
+import type { SessionTimes } from './identity/session.ts';
 import { graphqlServer } from './plumbing/graphql/graphql-server.ts';
 import { PlumbingModule, type Foundation } from './plumbing/plumbing.module.ts';
 import type { NoticeBoard } from './published/notice-board.ts';
@@ -20,6 +21,7 @@ export interface AppParts extends Foundation {
   notices: NoticeBoard;
   tokens: ServiceTokenVerifier;
   introspection: boolean;
+  sessions: SessionTimes;
   /** The folder of this file: the *.graphql files lie beside the code. */
   sources: string;
 }
@@ -30,7 +32,7 @@ export class AppModule {
     const plumbing = PlumbingModule.with(parts);
     const published = PublishedModule.with(plumbing, parts);
     const workspaces = WorkspacesModule.with(plumbing, published);
-    const identity = IdentityModule.with(plumbing, published, workspaces);
+    const identity = IdentityModule.with(parts.sessions, plumbing, published, workspaces);
     const agents = AgentsModule.with(plumbing, published);
     const constants = ConstantsModule.with(plumbing, published);
     const authProfiles = AuthProfilesModule.with(plumbing, parts.vault);

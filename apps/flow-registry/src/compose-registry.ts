@@ -1,24 +1,19 @@
 import { systemClock, type Logger, type Part } from '@aftercall/service-runtime';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
 import { AppModule } from './app.module.ts';
 import { VaultDirectory } from './auth-profiles/http/vault-directory.ts';
+import { makeAdapter, openDoor } from './compose-door.ts';
 import type { RegistryConfig } from './config.ts';
-import { Authenticate } from './identity/authenticate.ts';
 import { EnsureFirstAccess } from './identity/ensure-first-access.ts';
-import { addCallerHook } from './identity/http/caller-hook.ts';
 import { ExecutorClient } from './plumbing/http/executor-client.ts';
-import { addRequestHooks, MAX_BODY_BYTES } from './plumbing/http/http-server.ts';
 import { createDataSource } from './plumbing/postgres/data-source.ts';
 import { LedgerSource } from './plumbing/postgres/ledger-source.ts';
 import { FaultFilter } from './plumbing/rest/fault.filter.ts';
 import { NoticeBoard } from './published/notice-board.ts';
 import { PostgresNotices } from './published/postgres/postgres-notices.ts';
 import { PostgresPublishedFeed } from './published/postgres/postgres-published-feed.ts';
-
-/** Whoever needs longer to send a request is cut off; answers may take as long as they do. */
-const MAX_SENDING_MS = 20_000;
 
 /** The whole service as one part: its connections, its application, its door. */
 export class Registry implements Part {
@@ -83,18 +78,15 @@ export class Registry implements Part {
     const { notices, sources } = this;
     const tokens = config.SERVICE_TRUSTED_KEYS;
     const introspection = config.INTROSPECTION;
-    await this.openDoor(
-      AppModule.with({ dataSource, ledger, vault, executor, notices, tokens, log, sources, introspection }),
+    const sessions = { idleMs: config.SESSION_IDLE_MS, longestMs: config.SESSION_MAX_MS, linkMs: config.LOGIN_LINK_MS };
+    await this.openApplication(
+      AppModule.with({ dataSource, ledger, vault, executor, notices, tokens, log, sources, introspection, sessions }),
     );
   }
 
-  private async openDoor(module: ReturnType<typeof AppModule.with>): Promise<void> {
+  private async openApplication(module: ReturnType<typeof AppModule.with>): Promise<void> {
     const { config, log } = this;
-    const adapter = new FastifyAdapter({
-      bodyLimit: MAX_BODY_BYTES,
-      requestTimeout: MAX_SENDING_MS,
-      forceCloseConnections: 'idle',
-    });
+    const adapter = makeAdapter(config);
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and reads them as an object
     const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
       logger: false,
@@ -102,10 +94,9 @@ export class Registry implements Part {
     });
     this.app = app;
     app.useGlobalFilters(new FaultFilter(log));
-    addRequestHooks(adapter.getInstance(), () => this.notices.isStopping);
-    addCallerHook(adapter.getInstance(), app.get(Authenticate, { strict: false }), log);
+    openDoor(adapter, { app, config, log, sources: this.sources, isStopping: () => this.notices.isStopping });
     await app.get(EnsureFirstAccess, { strict: false }).ensure(config.BOOTSTRAP_ADMIN_KEY?.reveal());
     await app.listen({ port: config.PORT, host: config.HOST });
-    log.info({ port: this.port }, 'GraphQL and the change feed are open');
+    log.info({ port: this.port }, 'GraphQL, the Studio and the change feed are open');
   }
 }

@@ -2,6 +2,7 @@ import {
   isFault,
   loadConfig,
   logLevel,
+  ms,
   port,
   secret,
   ServiceTokenSigner,
@@ -9,9 +10,11 @@ import {
   url,
   type Environment,
 } from '@aftercall/service-runtime';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const MIN_KEY_CHARACTERS = 24;
+const MAX_SESSION_MS = 365 * 24 * 3_600_000;
 
 /** A DSN that pg cannot read fails late and with a text of its own; here it fails with its name. */
 const postgresUrl = secret.refine((dsn) => /^postgres(ql)?:$/.test(URL.parse(dsn.reveal())?.protocol ?? ''), {
@@ -28,6 +31,19 @@ const tokenVerifier = z
     usable(context, () => new ServiceTokenVerifier({ trustedKeys, audience: 'registry' })),
   );
 
+/** Somebody has to have the time to use it, and a browser's cookie its end. */
+const sessionTime = ms.refine((value) => value >= 1000 && value <= MAX_SESSION_MS, {
+  message: 'must be from 1s to 8760h (a year)',
+});
+
+const addressList = z.string().transform((text, context): string[] => {
+  const entries = text.split(',').map((entry) => entry.trim());
+  for (const entry of entries.filter((one) => !isAddressRange(one))) {
+    context.addIssue(`has the entry "${entry}", which is no address and no CIDR range`);
+  }
+  return entries;
+});
+
 /** What the registry reads from its environment, and nothing else does. */
 export const registryConfig = z.object({
   DATABASE_URL: postgresUrl.describe("PostgreSQL of the registry, as the registry's own role"),
@@ -43,7 +59,20 @@ export const registryConfig = z.object({
     .optional()
     .describe("The installation's first admin key; another value replaces it at the next start"),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 in a container'),
-  PORT: port.default(4000).describe('GraphQL and the change feed'),
+  PORT: port.default(4000).describe('GraphQL, the Studio and the change feed'),
+  PUBLIC_URL: url
+    .refine((text) => new URL(text).pathname === '/', { message: 'must have no path' })
+    .optional()
+    .describe(
+      'What people type to reach the Studio, such as https://aftercall.example; http:// lets sessions travel unencrypted',
+    ),
+  TRUSTED_PROXIES: addressList
+    .default([])
+    .describe('Addresses or CIDR ranges of reverse proxies whose X-Forwarded-* headers are believed, comma separated'),
+  STUDIO_FOLDER: z.string().optional().describe('Where the built Studio lies; found beside the service when not set'),
+  SESSION_IDLE_MS: sessionTime.default(8 * 3_600_000).describe('A session that nobody uses for so long is over'),
+  SESSION_MAX_MS: sessionTime.default(7 * 24 * 3_600_000).describe('A session is over then, however much it is used'),
+  LOGIN_LINK_MS: sessionTime.default(15 * 60_000).describe('How long a login link works, once'),
   OPS_HOST: z.string().default('127.0.0.1').describe('Address of the ops endpoint; 0.0.0.0 in a container'),
   OPS_PORT: port.default(4001).describe('/startupz, /livez, /readyz and /metrics'),
   LOG_LEVEL: logLevel.describe('debug, info, warn or error'),
@@ -59,6 +88,13 @@ export type RegistryConfig = z.output<typeof registryConfig>;
 /** @throws ConfigError with every problem */
 export function readConfig(environment: Environment = process.env): RegistryConfig {
   return loadConfig(registryConfig, environment);
+}
+
+function isAddressRange(entry: string): boolean {
+  const [address = '', bits, ...rest] = entry.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
 function usable<Keys>(context: z.core.$RefinementCtx, read: () => Keys): Keys {

@@ -2,6 +2,7 @@ import { MemoryWorkspaceStore } from '../workspaces/testing/memory-workspace-sto
 import { hashOf, newToken, prefixOf, type ApiKey } from './api-key.ts';
 import { Authenticate } from './authenticate.ts';
 import { MemoryApiKeyStore } from './testing/memory-api-key-store.ts';
+import { MemorySessionStore } from './testing/memory-session-store.ts';
 
 const now = new Date('2026-11-20T09:00:00Z');
 const unauthenticated = { kind: 'unauthenticated' };
@@ -27,13 +28,14 @@ describe('authenticating', () => {
     } satisfies ApiKey;
     if (key.workspace === null) await keys.keepBootstrapKey(key);
     else await keys.add({ ...key, workspace: key.workspace });
-    return new Authenticate(keys, workspaces, () => now);
+    const sessions = new MemorySessionStore(() => undefined);
+    return new Authenticate({ keys, sessions, workspaces }, { now: () => now, idleMs: 60_000 });
   };
 
   it('takes a bearer token and nothing else', async () => {
     const authenticate = await make();
-    expect(await authenticate.authenticate(`Bearer ${token}`, undefined)).toMatchObject({ kind: 'caller' });
-    expect(await authenticate.authenticate(`bearer  ${token}`, undefined)).toMatchObject({ kind: 'caller' });
+    expect(await authenticate.authenticate({ authorization: `Bearer ${token}` })).toMatchObject({ kind: 'caller' });
+    expect(await authenticate.authenticate({ authorization: `bearer  ${token}` })).toMatchObject({ kind: 'caller' });
     for (const header of [
       undefined,
       '',
@@ -44,14 +46,14 @@ describe('authenticating', () => {
       `Bearer ${token.slice(1)}`,
       `Bearer ${hashOf(token)}`,
     ]) {
-      expect(await authenticate.authenticate(header, undefined)).toEqual(unauthenticated);
+      expect(await authenticate.authenticate({ authorization: header })).toEqual(unauthenticated);
     }
   });
 
   it('lets a key of the installation name its workspace, else act in default', async () => {
     const authenticate = await make();
     const workspaceOf = async (header: string | undefined): Promise<unknown> => {
-      const result = await authenticate.authenticate(`Bearer ${token}`, header);
+      const result = await authenticate.authenticate({ authorization: `Bearer ${token}`, workspace: header });
       return result.kind === 'caller' ? result.caller.workspace : result.kind;
     };
     expect(await Promise.all([undefined, 'acme', 'nobody', '', '*'].map(workspaceOf))).toEqual([
@@ -66,19 +68,30 @@ describe('authenticating', () => {
   it('holds a key of a workspace to it', async () => {
     const authenticate = await make({ workspace: 'acme', role: 'EDITOR', isBootstrap: false });
     const caller = { workspace: 'acme', name: 'ada', role: 'EDITOR', isOfInstallation: false };
-    expect(await authenticate.authenticate(`Bearer ${token}`, undefined)).toEqual({ kind: 'caller', caller });
-    expect(await authenticate.authenticate(`Bearer ${token}`, 'acme')).toEqual({ kind: 'caller', caller });
-    expect(await authenticate.authenticate(`Bearer ${token}`, 'default')).toEqual({ kind: 'unknown-workspace' });
+    const credential = { keyId: 'k', sessionId: undefined, endsAt: undefined };
+    expect(await authenticate.authenticate({ authorization: `Bearer ${token}` })).toEqual({
+      kind: 'caller',
+      caller,
+      credential,
+    });
+    expect(await authenticate.authenticate({ authorization: `Bearer ${token}`, workspace: 'acme' })).toEqual({
+      kind: 'caller',
+      caller,
+      credential,
+    });
+    expect(await authenticate.authenticate({ authorization: `Bearer ${token}`, workspace: 'default' })).toEqual({
+      kind: 'unknown-workspace',
+    });
   });
 
   it('refuses a revoked key, and an expired one from the very instant', async () => {
     const own = { workspace: 'acme', isBootstrap: false };
     for (const changes of [{ revokedAt: now }, { expiresAt: now }, { expiresAt: new Date(0) }]) {
-      expect(await (await make({ ...own, ...changes })).authenticate(`Bearer ${token}`, undefined)).toEqual(
+      expect(await (await make({ ...own, ...changes })).authenticate({ authorization: `Bearer ${token}` })).toEqual(
         unauthenticated,
       );
     }
     const later = await make({ ...own, expiresAt: new Date(now.getTime() + 1) });
-    expect(await later.authenticate(`Bearer ${token}`, undefined)).toMatchObject({ kind: 'caller' });
+    expect(await later.authenticate({ authorization: `Bearer ${token}` })).toMatchObject({ kind: 'caller' });
   });
 });

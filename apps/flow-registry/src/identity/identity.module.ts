@@ -1,5 +1,5 @@
 import type { Logger } from '@aftercall/service-runtime';
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { LOG, NEW_ID, NOW } from '../plumbing/plumbing.module.ts';
 import { WorkspaceTransactions } from '../plumbing/postgres/workspace-transactions.ts';
 import { LiveOn } from '../published/live-on.ts';
@@ -10,14 +10,18 @@ import { EnsureFirstAccess } from './ensure-first-access.ts';
 import { ApiKeyResolver } from './graphql/api-key.resolver.ts';
 import { ListApiKeys } from './list-api-keys.ts';
 import { PostgresApiKeyStore } from './postgres/postgres-api-key-store.ts';
+import { PostgresSessionStore } from './postgres/postgres-session-store.ts';
 import { RevokeApiKey } from './revoke-api-key.ts';
+import type { SessionTimes } from './session.ts';
+import { SignIn } from './sign-in.ts';
+import { ByApiKey, ByLoginLink } from './way-in.ts';
 
 type Now = () => Date;
 type NewId = () => string;
 
 @Module({})
 export class IdentityModule {
-  static with(...imports: DynamicModule[]): DynamicModule {
+  static with(times: SessionTimes, ...imports: DynamicModule[]): DynamicModule {
     return {
       module: IdentityModule,
       imports,
@@ -44,12 +48,7 @@ export class IdentityModule {
           inject: [PostgresApiKeyStore, LiveOn, NOW],
           useFactory: (keys: PostgresApiKeyStore, liveOn: LiveOn, now: Now) => new RevokeApiKey(keys, liveOn, now),
         },
-        {
-          provide: Authenticate,
-          inject: [PostgresApiKeyStore, PostgresWorkspaceStore, NOW],
-          useFactory: (keys: PostgresApiKeyStore, workspaces: PostgresWorkspaceStore, now: Now) =>
-            new Authenticate(keys, workspaces, now),
-        },
+        ...sessionProviders(times),
         {
           provide: EnsureFirstAccess,
           inject: [PostgresWorkspaceStore, PostgresApiKeyStore, LOG, NOW, NEW_ID],
@@ -60,4 +59,38 @@ export class IdentityModule {
       ],
     };
   }
+}
+
+/** Who is let in: by a key itself, or by a session in its place. */
+function sessionProviders(times: SessionTimes): Provider[] {
+  return [
+    {
+      provide: PostgresSessionStore,
+      inject: [WorkspaceTransactions],
+      useFactory: (transactions: WorkspaceTransactions) => new PostgresSessionStore(transactions),
+    },
+    {
+      provide: Authenticate,
+      inject: [PostgresApiKeyStore, PostgresSessionStore, PostgresWorkspaceStore, NOW],
+      useFactory: (
+        ...[keys, sessions, workspaces, now]: [PostgresApiKeyStore, PostgresSessionStore, PostgresWorkspaceStore, Now]
+      ) => new Authenticate({ keys, sessions, workspaces }, { now, idleMs: times.idleMs }),
+    },
+    {
+      provide: SignIn,
+      inject: [PostgresSessionStore, NOW, NEW_ID],
+      useFactory: (sessions: PostgresSessionStore, now: Now, newId: NewId) =>
+        new SignIn(sessions, times, { now, newId }),
+    },
+    {
+      provide: ByApiKey,
+      inject: [PostgresApiKeyStore],
+      useFactory: (keys: PostgresApiKeyStore) => new ByApiKey(keys),
+    },
+    {
+      provide: ByLoginLink,
+      inject: [PostgresSessionStore],
+      useFactory: (sessions: PostgresSessionStore) => new ByLoginLink(sessions),
+    },
+  ];
 }

@@ -39,6 +39,10 @@ export class MemoryApiKeyStore implements ApiKeyStore {
     return Promise.resolve(this.keys.find((key) => key.tokenHash === tokenHash));
   }
 
+  find(id: string): ApiKey | undefined {
+    return this.keys.find((key) => key.id === id);
+  }
+
   keepBootstrapKey(key: ApiKey): Promise<{ added: boolean; revokedCount: number }> {
     const former = this.keys.filter((one) => one.isBootstrap);
     const same = former.find((one) => one.tokenHash === key.tokenHash);

@@ -7,6 +7,8 @@ import { requestId } from '../log/request-id.ts';
 export const toldCodes: ReadonlySet<string> = new Set([
   'UNAUTHENTICATED',
   'FORBIDDEN',
+  'CROSS_SITE_REQUEST',
+  'RATE_LIMITED',
   'NOT_FOUND',
   'INVALID',
   'BAD_USER_INPUT',

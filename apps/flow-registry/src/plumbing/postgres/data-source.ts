@@ -4,6 +4,7 @@ import { ActionRow } from '../../actions/postgres/action-row.ts';
 import { ActionVersionRow } from '../../actions/postgres/action-version-row.ts';
 import { ConstantRow } from '../../constants/postgres/constant-row.ts';
 import { ApiKeyRow } from '../../identity/postgres/api-key-row.ts';
+import { LoginLinkRow, SessionRow } from '../../identity/postgres/session-row.ts';
 import { WorkspaceRow } from '../../workspaces/postgres/workspace-row.ts';
 
 const CONNECT_TIMEOUT_MS = 5000;
@@ -16,7 +17,7 @@ export function createDataSource(databaseUrl: string, onLostConnection: (error: 
     type: 'postgres',
     url: databaseUrl,
     applicationName: 'aftercall-registry',
-    entities: [WorkspaceRow, ApiKeyRow, AgentRow, ActionRow, ActionVersionRow, ConstantRow],
+    entities: [WorkspaceRow, ApiKeyRow, SessionRow, LoginLinkRow, AgentRow, ActionRow, ActionVersionRow, ConstantRow],
     synchronize: false,
     installExtensions: false,
     logging: false,

@@ -3,9 +3,9 @@ import { asFault } from './postgres-errors.ts';
 
 /**
  * Why a transaction may see all workspaces: the feed carries all of them; whose an API key is is known only after it was
- * found; the list of workspaces is the installation's; at start the bootstrap key belongs to none.
+ * found, and a session's no sooner; the list of workspaces is the installation's; at start the bootstrap key belongs to none.
  */
-export type AcrossReason = 'feed' | 'key lookup' | 'workspaces' | 'start';
+export type AcrossReason = 'feed' | 'key lookup' | 'session' | 'workspaces' | 'start';
 
 /** Every statement of the registry runs in one of these: the database itself keeps workspaces apart (row-level security). */
 export class WorkspaceTransactions {

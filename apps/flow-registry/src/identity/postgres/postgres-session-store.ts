@@ -1,0 +1,63 @@
+import { LessThan } from 'typeorm';
+import type { WorkspaceTransactions } from '../../plumbing/postgres/workspace-transactions.ts';
+import type { ApiKey } from '../api-key.ts';
+import type { SessionStore } from '../session-store.ts';
+import type { LoginLink, OpenSession, Session } from '../session.ts';
+import { ApiKeyRow } from './api-key-row.ts';
+import { LoginLinkRow, SessionRow } from './session-row.ts';
+
+/** Whoever holds a connection open for a session hears here that one has ended. */
+export const SESSION_ENDED_CHANNEL = 'aftercall_session_ended';
+
+/** {@link SessionStore} in `registry.session` and `registry.login_link`. */
+export class PostgresSessionStore implements SessionStore {
+  constructor(private readonly transactions: WorkspaceTransactions) {}
+
+  addLink(link: LoginLink, now: Date): Promise<void> {
+    return this.transactions.acrossWorkspaces('session', async (manager) => {
+      await manager.delete(LoginLinkRow, { expiresAt: LessThan(now) });
+      await manager.insert(LoginLinkRow, link);
+    });
+  }
+
+  takeLink(tokenHash: string, now: Date): Promise<ApiKey | undefined> {
+    return this.transactions.acrossWorkspaces('session', async (manager) => {
+      const [rows] = await manager.query<[{ api_key_id: string; expires_at: Date }[], number]>(
+        'delete from registry.login_link where token_hash = $1 returning api_key_id, expires_at',
+        [tokenHash],
+      );
+      const [link] = rows;
+      if (link === undefined || link.expires_at <= now) return undefined;
+      const key = await manager.findOneBy(ApiKeyRow, { id: link.api_key_id });
+      return key === null ? undefined : { ...key };
+    });
+  }
+
+  add(session: Session): Promise<void> {
+    return this.transactions.acrossWorkspaces('session', async (manager) => {
+      await manager.delete(SessionRow, { endsAt: LessThan(session.openedAt) });
+      await manager.insert(SessionRow, session);
+    });
+  }
+
+  findByHash(tokenHash: string): Promise<OpenSession | undefined> {
+    return this.transactions.acrossWorkspaces('session', async (manager) => {
+      const session = await manager.findOneBy(SessionRow, { tokenHash });
+      const key = session && (await manager.findOneBy(ApiKeyRow, { id: session.keyId }));
+      return session && key ? { session: { ...session }, key: { ...key } } : undefined;
+    });
+  }
+
+  seen(id: string, at: Date): Promise<void> {
+    return this.transactions.acrossWorkspaces('session', async (manager) => {
+      await manager.update(SessionRow, { id }, { seenAt: at });
+    });
+  }
+
+  end(id: string): Promise<void> {
+    return this.transactions.acrossWorkspaces('session', async (manager) => {
+      await manager.delete(SessionRow, { id });
+      await manager.query('select pg_notify($1, $2)', [SESSION_ENDED_CHANNEL, id]);
+    });
+  }
+}
