@@ -35,16 +35,21 @@ export function fromNow(at: Date | string, now: Date = new Date()): string {
 
 /** `412 ms`, `1.2 s`, `5 min 31 s`, `2 h 40 min`, `3 d 4 h`. */
 export function duration(ms: number): string {
-  if (ms < SECOND) return `${String(Math.round(ms))} ms`;
-  if (ms < MINUTE) return `${(ms / SECOND).toFixed(1)} s`;
-  if (ms < HOUR) return parts([Math.floor(ms / MINUTE), 'min'], [Math.round((ms % MINUTE) / SECOND), 's']);
-  if (ms < DAY) return parts([Math.floor(ms / HOUR), 'h'], [Math.round((ms % HOUR) / MINUTE), 'min']);
-  return parts([Math.floor(ms / DAY), 'd'], [Math.round((ms % DAY) / HOUR), 'h']);
+  if (Math.round(ms) < SECOND) return `${String(Math.round(ms))} ms`;
+  const tenths = Math.round(ms / 100);
+  if (tenths < 600) return `${(tenths / 10).toFixed(1)} s`;
+  const seconds = Math.round(ms / SECOND);
+  if (seconds < 3600) return inTwo(seconds, [60, 'min'], 's');
+  const minutes = Math.round(ms / MINUTE);
+  if (minutes < 1440) return inTwo(minutes, [60, 'h'], 'min');
+  return inTwo(Math.round(ms / HOUR), [24, 'd'], 'h');
 }
 
-function parts(...all: readonly (readonly [number, string])[]): string {
-  const [first, ...rest] = all.map(([count, unit]) => [count, `${String(count)} ${unit}`] as const);
-  return [first?.[1], ...rest.filter(([count]) => count > 0).map(([, text]) => text)].join(' ');
+/** 331 with [60, min] and s: `5 min 31 s`; what is nothing is left out. */
+function inTwo(count: number, [size, large]: readonly [number, string], small: string): string {
+  const rest = count % size;
+  const whole = `${String(Math.floor(count / size))} ${large}`;
+  return rest === 0 ? whole : `${whole} ${String(rest)} ${small}`;
 }
 
 /** `0 B`, `12.4 KB`, `1.0 MB` (1 KB = 1,024 B). */
