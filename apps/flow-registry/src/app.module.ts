@@ -1,6 +1,7 @@
 import type { ServiceTokenVerifier } from '@aftercall/service-runtime';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
+import { ActionStoreModule } from './actions/action-store.module.ts';
 import { ActionsModule } from './actions/actions.module.ts';
 import { AgentsModule } from './agents/agents.module.ts';
 import { AuthProfilesModule } from './auth-profiles/auth-profiles.module.ts';
@@ -14,6 +15,8 @@ import type { NoticeBoard } from './published/notice-board.ts';
 import { PublishedModule } from './published/published.module.ts';
 import { RunsModule } from './runs/runs.module.ts';
 import { TrialsModule } from './trials/trials.module.ts';
+import { SamplesModule } from './samples/samples.module.ts';
+import { UsesModule } from './uses/uses.module.ts';
 import { WorkspacesModule } from './workspaces/workspaces.module.ts';
 
 export interface AppParts extends Foundation {
@@ -34,15 +37,21 @@ export class AppModule {
     const workspaces = WorkspacesModule.with(plumbing, published);
     const identity = IdentityModule.with(parts.sessions, plumbing, published, workspaces);
     const agents = AgentsModule.with(plumbing, published);
-    const constants = ConstantsModule.with(plumbing, published);
-    const authProfiles = AuthProfilesModule.with(plumbing, parts.vault);
-    const actions = ActionsModule.with(plumbing, published, agents, constants, authProfiles);
+    const actionStore = ActionStoreModule.with(plumbing);
+    const uses = UsesModule.with(actionStore);
+    const samples = SamplesModule.with(plumbing, actionStore);
+    const constants = ConstantsModule.with(plumbing, published, uses);
+    const authProfiles = AuthProfilesModule.with(parts.vault, plumbing, uses);
+    const actions = ActionsModule.with(plumbing, published, actionStore, samples, agents, constants, authProfiles);
     const runs = RunsModule.with(plumbing, actions);
     const trials = TrialsModule.with(plumbing, actions);
     const graphql = GraphQLModule.forRoot(graphqlServer(parts));
     return {
       module: AppModule,
-      imports: [graphql, published, workspaces, identity, agents, constants, authProfiles, actions, runs, trials],
+      imports: [
+        ...[graphql, published, workspaces, identity, agents, constants, authProfiles],
+        ...[samples, actions, runs, trials],
+      ],
     };
   }
 }

@@ -1,5 +1,6 @@
 export type { Json, JsonObject } from './document/json.ts';
 export { MAX_JSON_DEPTH } from './document/json.ts';
+export { isSameJson } from './document/same-json.ts';
 export { interactionOf } from './call/interaction.ts';
 export type { FlowDocument, FlowEdge } from './document/flow-document.ts';
 export { flowDocumentJsonSchema } from './document/flow-document.ts';
@@ -60,6 +61,10 @@ export { visibleNodes, visibleScope } from './plan/visible-scope.ts';
 export type { RunFacts, StepOutput } from './plan/visible-scope.ts';
 export { readCallEvent } from './call/call-facts.ts';
 export type { CallEventFacts, CallView } from './call/call-facts.ts';
+export { describeHearing } from './explain/describe-hearing.ts';
+export type { HearingDescription } from './explain/describe-hearing.ts';
+export { flowNeeds } from './explain/flow-needs.ts';
+export type { FlowNeeds } from './explain/flow-needs.ts';
 export { explainCall } from './explain/explain-call.ts';
 export type { CallExplanation, ImaginedRun, NoRun, Rehearsal } from './explain/explain-plan.ts';
 export type { RehearsedAnswer, WalkedStep } from './explain/imagined-step.ts';

@@ -2,15 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { PublishedFeed } from '../published/published-feed.ts';
 import { actionKey } from '../published/published-entry.ts';
 import type { ActionStore } from './action-store.ts';
-import {
-  archived,
-  openAction,
-  publish,
-  withDraft,
-  withNaming,
-  type Doing,
-  type PostCallAction,
-} from './post-call-action.ts';
+import { withDraft } from './change-draft.ts';
+import type { Doing } from './draft.ts';
+import { archived, openAction, publish, withNaming, type PostCallAction } from './post-call-action.ts';
 
 export interface ActionStoreUnderTest {
   store: ActionStore;
@@ -123,7 +117,7 @@ export function actionStoreContract(name: string, make: () => Promise<ActionStor
         'name-taken',
       );
       await added('right', 'Taken');
-      await parts.store.change('left', action.id, (one) => archived(one, doing()));
+      await parts.store.change('left', action.id, (one) => archived(one, undefined, doing()));
       expect(await parts.store.add('left', again)).toEqual({ revision: expect.any(Number) });
     });
 
@@ -164,7 +158,7 @@ export function actionStoreContract(name: string, make: () => Promise<ActionStor
         expect(hasMore).toBe(page < 2);
       }
       expect(seen).toEqual([...ids].sort().reverse());
-      await parts.store.change('left', ids[0] ?? '', (one) => archived(one, doing()));
+      await parts.store.change('left', ids[0] ?? '', (one) => archived(one, undefined, doing()));
       const count = async (includeArchived: boolean): Promise<number> =>
         (await parts.store.list('left', { agentId, includeArchived }, { first: 100, after: undefined })).rows.length;
       expect([await count(false), await count(true)]).toEqual([4, 5]);

@@ -1,17 +1,27 @@
 import type { Outcome } from '../problems/problem.ts';
 import type { Page, PageRequest } from '../paging/page.ts';
-import type { ActionVersion, Decision, PostCallAction } from './post-call-action.ts';
+import type { ActionStatus, ActionVersion, Decision, PostCallAction } from './post-call-action.ts';
 
 export interface ActionFilter {
   agentId?: string | undefined;
-  /** Archived ones are left out unless asked for. */
+  /** Archived ones are left out unless asked for, here or by their status. */
   includeArchived?: boolean | undefined;
+  /** In one of these states. */
+  status?: readonly ActionStatus[] | undefined;
+  /** A text that stands in the name or the description, letter case aside. */
+  search?: string | undefined;
 }
 
 /** Names one version of one action. */
 export interface VersionKey {
   actionId: string;
   number: number;
+}
+
+/** An action with the version that is live, if one is. */
+export interface ActionWithFlows {
+  action: PostCallAction;
+  live: ActionVersion | undefined;
 }
 
 /**
@@ -35,6 +45,13 @@ export interface ActionStore {
   findMany(workspace: string, ids: readonly string[]): Promise<readonly PostCallAction[]>;
   /** Newest first. */
   list(workspace: string, filter: ActionFilter, request: PageRequest): Promise<Page<PostCallAction>>;
+  /** How many fit the filter. */
+  count(workspace: string, filter: ActionFilter): Promise<number>;
+  /**
+   * Actions that are not archived, by name, at most 1 000, in the text of whose draft or live version one of the texts
+   * stands, as JSON writes it: a quick look that finds too many rather than too few.
+   */
+  findMentioning(workspace: string, texts: readonly string[]): Promise<readonly ActionWithFlows[]>;
   /** Those of the keys that are versions in this workspace, in no order. */
   findVersions(workspace: string, keys: readonly VersionKey[]): Promise<readonly ActionVersion[]>;
   /** Of one action, newest first. */

@@ -3,18 +3,30 @@ import { PostgresAgentStore } from '../agents/postgres/postgres-agent-store.ts';
 import { VaultDirectory } from '../auth-profiles/http/vault-directory.ts';
 import { PostgresConstantStore } from '../constants/postgres/postgres-constant-store.ts';
 import { NEW_ID, NOW } from '../plumbing/plumbing.module.ts';
-import { WorkspaceTransactions } from '../plumbing/postgres/workspace-transactions.ts';
 import { LiveOn } from '../published/live-on.ts';
 import { PostgresPublishedFeed } from '../published/postgres/postgres-published-feed.ts';
+import { PostgresSampleStore } from '../samples/postgres/postgres-sample-store.ts';
 import { CheckDraft } from './check-draft.ts';
+import { CompareVersions } from './compare-versions.ts';
 import { CreateAction } from './create-action.ts';
+import { DiscardDraft } from './discard-draft.ts';
+import { DuplicateAction } from './duplicate-action.ts';
+import { ExportAction } from './export-action.ts';
 import { FindActions } from './find-actions.ts';
 import { FindSpread } from './find-spread.ts';
-import { ActionFieldsResolver, AgentActionsResolver, DraftFieldsResolver } from './graphql/action-fields.resolver.ts';
+import {
+  ActionFieldsResolver,
+  AgentActionsResolver,
+  DraftFieldsResolver,
+  InUseProblemResolver,
+} from './graphql/action-fields.resolver.ts';
 import { ActionLoader } from './graphql/action-loader.ts';
 import { ActionChangesResolver } from './graphql/action-changes.resolver.ts';
 import { ActionResolver } from './graphql/action.resolver.ts';
-import { VersionResolver } from './graphql/version.resolver.ts';
+import { ComparisonResolver } from './graphql/comparison.resolver.ts';
+import { DraftChangesResolver } from './graphql/draft-changes.resolver.ts';
+import { VersionFieldsResolver, VersionResolver } from './graphql/version.resolver.ts';
+import { ImportAction } from './import-action.ts';
 import { MakeVersionLive } from './make-version-live.ts';
 import { PostgresActionStore } from './postgres/postgres-action-store.ts';
 import { PublishVersion } from './publish-version.ts';
@@ -28,9 +40,9 @@ type Now = () => Date;
 const queries: Provider[] = [
   {
     provide: CheckDraft,
-    inject: [PostgresAgentStore, PostgresConstantStore, VaultDirectory],
-    useFactory: (agents: PostgresAgentStore, constants: PostgresConstantStore, vault: VaultDirectory) =>
-      new CheckDraft(agents, constants, vault),
+    inject: [PostgresAgentStore, PostgresConstantStore, VaultDirectory, PostgresSampleStore],
+    useFactory: (...parts: [PostgresAgentStore, PostgresConstantStore, VaultDirectory, PostgresSampleStore]) =>
+      new CheckDraft(...parts),
   },
   {
     provide: FindActions,
@@ -41,6 +53,16 @@ const queries: Provider[] = [
     provide: FindSpread,
     inject: [PostgresPublishedFeed, LiveOn],
     useFactory: (feed: PostgresPublishedFeed, liveOn: LiveOn) => new FindSpread(feed, liveOn),
+  },
+  {
+    provide: CompareVersions,
+    inject: [PostgresActionStore],
+    useFactory: (actions: PostgresActionStore) => new CompareVersions(actions),
+  },
+  {
+    provide: ExportAction,
+    inject: [PostgresActionStore],
+    useFactory: (actions: PostgresActionStore) => new ExportAction(actions),
   },
   {
     provide: ActionLoader,
@@ -56,6 +78,25 @@ const changes: Provider[] = [
     useFactory: (
       ...[actions, agents, liveOn, now, newId]: [PostgresActionStore, PostgresAgentStore, LiveOn, Now, () => string]
     ) => new CreateAction(actions, agents, liveOn, { now, newId }),
+  },
+  {
+    provide: ImportAction,
+    inject: [PostgresActionStore, PostgresAgentStore, LiveOn, NOW, NEW_ID],
+    useFactory: (
+      ...[actions, agents, liveOn, now, newId]: [PostgresActionStore, PostgresAgentStore, LiveOn, Now, () => string]
+    ) => new ImportAction(actions, agents, liveOn, { now, newId }),
+  },
+  {
+    provide: DuplicateAction,
+    inject: [PostgresActionStore, PostgresSampleStore, LiveOn, NOW, NEW_ID],
+    useFactory: (
+      ...[actions, samples, liveOn, now, newId]: [PostgresActionStore, PostgresSampleStore, LiveOn, Now, () => string]
+    ) => new DuplicateAction(actions, samples, liveOn, { now, newId }),
+  },
+  {
+    provide: DiscardDraft,
+    inject: [PostgresActionStore, NOW],
+    useFactory: (actions: PostgresActionStore, now: Now) => new DiscardDraft(actions, now),
   },
   {
     provide: SaveDraft,
@@ -96,15 +137,14 @@ export class ActionsModule {
       providers: [
         ActionResolver,
         ActionChangesResolver,
+        DraftChangesResolver,
+        InUseProblemResolver,
+        ComparisonResolver,
         VersionResolver,
+        VersionFieldsResolver,
         ActionFieldsResolver,
         DraftFieldsResolver,
         AgentActionsResolver,
-        {
-          provide: PostgresActionStore,
-          inject: [WorkspaceTransactions],
-          useFactory: (transactions: WorkspaceTransactions) => new PostgresActionStore(transactions),
-        },
         ...queries,
         ...changes,
       ],

@@ -19,6 +19,10 @@ export function noSuchAction(path: readonly string[]) {
   return problem('NOT_FOUND', path, 'no such action in this workspace');
 }
 
+export function noSuchVersion(number: number) {
+  return problem('NOT_FOUND', ['input', 'number'], `this action has no version ${number}`);
+}
+
 export function nameTaken() {
   return problem('NAME_TAKEN', ['input', 'name'], 'another action of this workspace has this name: choose another');
 }

@@ -4,6 +4,8 @@ import { callEventSchemas } from '@aftercall/wire-format';
 import type { AgentStore } from '../agents/agent-store.ts';
 import type { AuthProfileDirectory } from '../auth-profiles/auth-profile-directory.ts';
 import type { ConstantStore } from '../constants/constant-store.ts';
+import { samplesByNode } from '../samples/pinned-sample.ts';
+import type { SampleStore } from '../samples/sample-store.ts';
 import { findStorageFinding } from './flow-limits.ts';
 import type { CheckedDraft, PostCallAction } from './post-call-action.ts';
 
@@ -13,21 +15,18 @@ export class CheckDraft {
     private readonly agents: AgentStore,
     private readonly constants: ConstantStore,
     private readonly authProfiles: AuthProfileDirectory,
+    private readonly samples: SampleStore,
   ) {}
 
   /**
    * Everything that the checks say. With the vault away the names of auth profiles stay unchecked: an author goes on
-   * working, and publishing looks again. `agentIds` undefined: End Call nodes stay unchecked too.
+   * working, and publishing looks again. Without an action, End Call nodes and samples stay unchecked too.
    */
-  async findings(
-    workspace: string,
-    flow: unknown,
-    agentIds: readonly string[] | undefined,
-  ): Promise<readonly Finding[]> {
+  async findings(workspace: string, flow: unknown, action: CheckedAction | undefined): Promise<readonly Finding[]> {
     const unstorable = findStorageFinding(flow);
     if (unstorable !== undefined) return [unstorable];
     const profiles = namesAuthProfile(flow) ? await this.profilesIfThere(workspace) : [];
-    return checkFlow(flow, await this.surroundings(workspace, agentIds, profiles));
+    return checkFlow(flow, await this.surroundings(workspace, action, profiles));
   }
 
   /**
@@ -37,7 +36,7 @@ export class CheckDraft {
    */
   async forPublishing(workspace: string, action: PostCallAction): Promise<(present: PostCallAction) => CheckedDraft> {
     const profiles = namesAuthProfile(action.draft.flow) ? await this.authProfiles.names(workspace) : [];
-    const surroundings = await this.surroundings(workspace, action.agentIds, profiles);
+    const surroundings = await this.surroundings(workspace, action, profiles);
     return (present) => {
       const errors = checkFlow(present.draft.flow, surroundings).filter((finding) => finding.severity === 'ERROR');
       if (errors.length > 0) return { ok: false, findings: errors };
@@ -48,20 +47,30 @@ export class CheckDraft {
 
   private async surroundings(
     workspace: string,
-    agentIds: readonly string[] | undefined,
+    action: CheckedAction | undefined,
     authProfiles: readonly string[] | undefined,
   ): Promise<Surroundings> {
-    const agents = agentIds === undefined ? undefined : await this.agents.findMany(workspace, agentIds);
-    const constants = await this.constants.all(workspace);
-    const endNodes = agents?.map((agent) => ({
-      agentId: agent.agentId,
-      ids: agent.endNodes.map((endNode) => endNode.id),
-    }));
+    const [constants, ofAction] = await Promise.all([
+      this.constants.all(workspace),
+      action === undefined ? {} : this.besideAction(workspace, action),
+    ]);
     return {
       constants: constants.map((constant) => constant.name),
       eventSchemas: callEventSchemas,
-      ...(endNodes === undefined ? {} : { endNodes }),
+      ...ofAction,
       ...(authProfiles === undefined ? {} : { authProfiles: [...authProfiles] }),
+    };
+  }
+
+  private async besideAction(workspace: string, action: CheckedAction) {
+    const [agents, samples] = await Promise.all([
+      this.agents.findMany(workspace, action.agentIds),
+      this.samples.ofActions(workspace, [action.id]),
+    ]);
+    return {
+      endNodes: agents.map((agent) => ({ agentId: agent.agentId, ids: agent.endNodes.map((endNode) => endNode.id) })),
+      callVariables: agents.flatMap((agent) => agent.variables.map((variable) => variable.name)),
+      samples: samplesByNode(samples),
     };
   }
 
@@ -74,6 +83,9 @@ export class CheckDraft {
     }
   }
 }
+
+/** What of an action its flow is checked against. */
+export type CheckedAction = Pick<PostCallAction, 'id' | 'agentIds'>;
 
 /** Whether the vault has to be asked at all. */
 function namesAuthProfile(flow: unknown): boolean {

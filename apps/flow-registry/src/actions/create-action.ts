@@ -3,8 +3,8 @@ import type { Caller } from '../identity/caller.ts';
 import { refused, type Outcome } from '../problems/problem.ts';
 import type { LiveOn } from '../published/live-on.ts';
 import type { ActionStore } from './action-store.ts';
-import { nameTaken } from './change-action.ts';
 import { findUnknownAgents } from './find-unknown-agents.ts';
+import { keepNew } from './keep-new.ts';
 import { findNamingProblems, openAction, type PostCallAction } from './post-call-action.ts';
 
 /** Makes an action whose draft (revision 1) holds nothing but Start. */
@@ -26,8 +26,6 @@ export class CreateAction {
     ];
     if (problems.length > 0) return refused(...problems);
     const action = openAction(this.made.newId(), input, { by: caller.name, at: this.made.now() });
-    const added = await this.actions.add(caller.workspace, action);
-    if (added === 'name-taken') return refused(nameTaken());
-    return this.liveOn.settled({ ok: true, value: action, revision: added.revision });
+    return keepNew({ actions: this.actions, liveOn: this.liveOn }, caller, action);
   }
 }

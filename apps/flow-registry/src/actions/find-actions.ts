@@ -13,8 +13,12 @@ export class FindActions {
   }
 
   async list(workspace: string, filter: ActionFilter, request: PageRequest): Promise<Page<PostCallAction>> {
-    if (filter.agentId !== undefined && !isStorable(filter.agentId)) return { rows: [], hasMore: false };
+    if (!isPossible(filter)) return { rows: [], hasMore: false };
     return this.actions.list(workspace, filter, request);
+  }
+
+  async count(workspace: string, filter: ActionFilter): Promise<number> {
+    return isPossible(filter) ? this.actions.count(workspace, filter) : 0;
   }
 
   async findVersions(workspace: string, keys: readonly VersionKey[]): Promise<readonly ActionVersion[]> {
@@ -25,4 +29,8 @@ export class FindActions {
   listVersions(workspace: string, actionId: string, request: PageRequest): Promise<Page<ActionVersion>> {
     return this.actions.listVersions(workspace, actionId, request);
   }
+}
+
+function isPossible({ agentId = '', search = '' }: ActionFilter): boolean {
+  return isStorable(agentId) && isStorable(search);
 }

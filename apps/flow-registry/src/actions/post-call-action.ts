@@ -1,6 +1,7 @@
 import type { Finding, FlowDocument, Json } from '@aftercall/flow-model';
 import { problem, refused, type Outcome, type PlainProblem } from '../problems/problem.ts';
 import { findTextProblem } from '../problems/text-rules.ts';
+import { openDraft, publishedDraft, type Doing, type Draft } from './draft.ts';
 
 /** A named flow, attached to agents: one draft, numbered immutable versions, at most one of them live. */
 export interface PostCallAction {
@@ -20,14 +21,6 @@ export interface PostCallAction {
   lastVersion: number;
 }
 
-/** What the author sees and saves. `revision` goes up by one with each save, from 1. */
-export interface Draft {
-  revision: number;
-  flow: Json;
-  savedAt: Date;
-  savedBy: string;
-}
-
 /** A published version: never changed. Its flow has every default written out, so that a later default changes no old version. */
 export interface ActionVersion {
   actionId: string;
@@ -44,26 +37,12 @@ export interface Decision<T> {
   keep?: { action: PostCallAction; newVersion?: ActionVersion };
 }
 
-/** Who does it, and when. */
-export interface Doing {
-  by: string;
-  at: Date;
-}
-
 const MAX_AGENTS = 200;
-
-/** What a new action holds: a Start that leads nowhere. */
-export const emptyFlow = {
-  format: 1,
-  nodes: [
-    { key: 'start', kind: 'start', position: { x: 0, y: 0 }, config: { event: 'call.ended', outcomes: ['completed'] } },
-  ],
-  edges: [],
-};
+export const MAX_NAME_CHARACTERS = 200;
 
 export function openAction(
   id: string,
-  input: { name: string; description: string; agentIds: readonly string[] },
+  input: { name: string; description: string; agentIds: readonly string[]; flow?: Json },
   doing: Doing,
 ): PostCallAction {
   return {
@@ -76,7 +55,7 @@ export function openAction(
     createdAt: doing.at,
     createdBy: doing.by,
     updatedAt: doing.at,
-    draft: { revision: 1, flow: emptyFlow, savedAt: doing.at, savedBy: doing.by },
+    draft: openDraft(input.flow, doing),
     liveVersion: null,
     lastVersion: 0,
   };
@@ -87,7 +66,9 @@ export function findNamingProblems(input: {
   description?: string | undefined;
 }): PlainProblem[] {
   const name =
-    input.name === undefined ? undefined : findTextProblem(['input', 'name'], input.name, { maxCharacters: 200 });
+    input.name === undefined
+      ? undefined
+      : findTextProblem(['input', 'name'], input.name, { maxCharacters: MAX_NAME_CHARACTERS });
   const rule = { maxCharacters: 2000, isRequired: false, isMultiline: true };
   const description =
     input.description === undefined ? undefined : findTextProblem(['input', 'description'], input.description, rule);
@@ -97,18 +78,6 @@ export function findNamingProblems(input: {
 export function findTooManyAgents(agentIds: readonly string[]): PlainProblem | undefined {
   if (agentIds.length <= MAX_AGENTS) return undefined;
   return problem('INVALID', ['input', 'agentIds'], `an action has at most ${MAX_AGENTS} agents: shorten the list`);
-}
-
-/** The draft with a new flow, if nobody saved since the caller read it. A stale save is refused, never merged silently. */
-export function withDraft(
-  action: PostCallAction,
-  saved: { expectedRevision: number; flow: Json },
-  doing: Doing,
-): Decision<PostCallAction> {
-  const refusal = refuseArchived(action) ?? refuseStale(action, saved.expectedRevision);
-  if (refusal !== undefined) return { outcome: refusal };
-  const draft = { revision: action.draft.revision + 1, flow: saved.flow, savedAt: doing.at, savedBy: doing.by };
-  return kept({ ...action, draft, updatedAt: doing.at });
 }
 
 /** The draft as it was checked: its flow with defaults written out, or what keeps it from being published. */
@@ -135,7 +104,13 @@ export function publish(
     publishedAt: doing.at,
     publishedBy: doing.by,
   };
-  const after = { ...action, liveVersion: number, lastVersion: number, updatedAt: doing.at };
+  const after: PostCallAction = {
+    ...action,
+    draft: publishedDraft(action.draft, number),
+    liveVersion: number,
+    lastVersion: number,
+    updatedAt: doing.at,
+  };
   return { outcome: { ok: true, value: { action: after, version } }, keep: { action: after, newVersion: version } };
 }
 
@@ -176,13 +151,25 @@ export function withEnabled(action: PostCallAction, isEnabled: boolean, doing: D
   return refuseArchivedOr(action, () => ({ ...action, isEnabled, updatedAt: doing.at }));
 }
 
-/** Archived: hears nothing any more and frees its name; its runs and versions stay readable. Again: nothing changes. */
-export function archived(action: PostCallAction, doing: Doing): Decision<PostCallAction> {
+/**
+ * Archived: hears nothing any more and frees its name; its runs and versions stay readable. Again: nothing changes.
+ * `typedName` is what a person typed to say that this action is meant.
+ */
+export function archived(
+  action: PostCallAction,
+  typedName: string | undefined,
+  doing: Doing,
+): Decision<PostCallAction> {
+  if (typedName !== undefined && typedName.trim() !== action.name) {
+    const message = 'this is not the name of the action: type its name to archive it';
+    return { outcome: refused(problem('INVALID', ['input', 'name'], message)) };
+  }
   if (action.archivedAt !== null) return { outcome: { ok: true, value: action } };
   return kept({ ...action, archivedAt: doing.at, updatedAt: doing.at });
 }
 
-function kept(action: PostCallAction): Decision<PostCallAction> {
+/** The change is kept and answered. */
+export function kept(action: PostCallAction): Decision<PostCallAction> {
   return { outcome: { ok: true, value: action }, keep: { action } };
 }
 
@@ -193,16 +180,28 @@ function refuseArchivedOr(action: PostCallAction, change: () => PostCallAction):
 
 type Refusal = Extract<Outcome<PostCallAction>, { ok: false }>;
 
-function refuseArchived(action: PostCallAction): Refusal | undefined {
+/** An archived action is never changed again. */
+export function refuseArchived(action: PostCallAction): Refusal | undefined {
   if (action.archivedAt === null) return undefined;
   return refused(problem('ARCHIVED', ['input', 'actionId'], 'this action is archived and cannot be changed'));
 }
 
-function refuseStale(action: PostCallAction, expectedRevision: number): Refusal | undefined {
+/** A stale save is refused, never merged silently; it is told whose draft stands. */
+export function refuseStale(action: PostCallAction, expectedRevision: number): Refusal | undefined {
   const { revision, savedBy, savedAt } = action.draft;
   if (revision === expectedRevision) return undefined;
   const message =
     `the draft is at revision ${revision}, saved by ${savedBy} at ${savedAt.toISOString()}, not at ${expectedRevision}: ` +
     'read it again and save on top of it';
   return { ...refused(problem('STALE_REVISION', ['input', 'expectedRevision'], message)), current: action };
+}
+
+/** Where an action stands, as people ask for it. */
+export const actionStatuses = ['NOT_PUBLISHED', 'LIVE', 'PAUSED', 'ARCHIVED'] as const;
+export type ActionStatus = (typeof actionStatuses)[number];
+
+export function statusOf(action: Pick<PostCallAction, 'archivedAt' | 'liveVersion' | 'isEnabled'>): ActionStatus {
+  if (action.archivedAt !== null) return 'ARCHIVED';
+  if (action.liveVersion === null) return 'NOT_PUBLISHED';
+  return action.isEnabled ? 'LIVE' : 'PAUSED';
 }

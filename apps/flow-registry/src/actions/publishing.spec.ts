@@ -8,6 +8,7 @@ import type { Caller } from '../identity/caller.ts';
 import { LiveOn } from '../published/live-on.ts';
 import { NoticeBoard } from '../published/notice-board.ts';
 import { MemoryExecutorsSeen, MemoryFeed } from '../published/testing/memory-feed.ts';
+import { MemorySampleStore } from '../samples/testing/memory-sample-store.ts';
 import { referenceFlow } from '../testing/reference-flow.ts';
 import { CheckDraft } from './check-draft.ts';
 import { CreateAction } from './create-action.ts';
@@ -47,7 +48,7 @@ describe('saving and publishing', () => {
       new MemoryConstantStore(feed),
     ];
     const directory = new FixedDirectory(['desk']);
-    const checkDraft = new CheckDraft(agents, constants, directory);
+    const checkDraft = new CheckDraft(agents, constants, directory, new MemorySampleStore());
     const liveOn = new LiveOn(new MemoryExecutorsSeen(() => clock.monotonicMs(), board), board, clock);
     const now = () => clock.now();
     let ids = 0;

@@ -1,10 +1,11 @@
-import { parseFlowDocument, type Json } from '@aftercall/flow-model';
+import type { Json } from '@aftercall/flow-model';
 import type { Caller } from '../identity/caller.ts';
 import { refused, type Outcome } from '../problems/problem.ts';
 import type { ActionStore } from './action-store.ts';
 import { changeAction } from './change-action.ts';
-import { findStorageFinding } from './flow-limits.ts';
-import { withDraft, type PostCallAction } from './post-call-action.ts';
+import { withDraft } from './change-draft.ts';
+import { findDocumentProblems } from './check-document.ts';
+import type { PostCallAction } from './post-call-action.ts';
 
 /**
  * Saves a draft if nobody else has since. Half-done work is welcome: what is a flow document is kept, with its problems.
@@ -20,16 +21,12 @@ export class SaveDraft {
     caller: Caller,
     input: { actionId: string; expectedRevision: number; flow: Json },
   ): Promise<Outcome<PostCallAction>> {
-    const path = ['input', 'flow'];
-    const { flow } = input;
-    const unstorable = findStorageFinding(flow);
-    if (unstorable !== undefined) return refused({ ...unstorable, path });
-    const parsed = parseFlowDocument(flow);
+    const { actionId, expectedRevision, flow } = input;
+    const problems = findDocumentProblems(flow, ['input', 'flow']);
     const doing = { by: caller.name, at: this.now() };
-    return changeAction(this.actions, { workspace: caller.workspace, id: input.actionId }, (action) => {
-      const decision = withDraft(action, { expectedRevision: input.expectedRevision, flow }, doing);
-      if (!decision.outcome.ok || parsed.ok) return decision;
-      return { outcome: refused(...parsed.findings.map((finding) => ({ ...finding, path }))) };
+    return changeAction(this.actions, { workspace: caller.workspace, id: actionId }, (action) => {
+      const decision = withDraft(action, { expectedRevision, flow }, doing);
+      return !decision.outcome.ok || problems.length === 0 ? decision : { outcome: refused(...problems) };
     });
   }
 }

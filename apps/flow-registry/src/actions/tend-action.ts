@@ -3,13 +3,13 @@ import { refused, type Outcome } from '../problems/problem.ts';
 import type { LiveOn } from '../published/live-on.ts';
 import type { ActionStore } from './action-store.ts';
 import { changeAction } from './change-action.ts';
+import type { Doing } from './draft.ts';
 import {
   archived,
   findNamingProblems,
   withEnabled,
   withNaming,
   type Decision,
-  type Doing,
   type PostCallAction,
 } from './post-call-action.ts';
 
@@ -36,8 +36,9 @@ export class TendAction {
     return this.change(caller, actionId, (action, doing) => withEnabled(action, isEnabled, doing));
   }
 
-  archive(caller: Caller, actionId: string): Promise<Outcome<PostCallAction>> {
-    return this.change(caller, actionId, archived);
+  /** `typedName`: what a person typed to say that this action is meant. */
+  archive(caller: Caller, actionId: string, typedName: string | undefined): Promise<Outcome<PostCallAction>> {
+    return this.change(caller, actionId, (action, doing) => archived(action, typedName, doing));
   }
 
   private async change(

@@ -19,4 +19,5 @@ export interface AgentStore {
   findMany(workspace: string, agentIds: readonly string[]): Promise<readonly Agent[]>;
   /** Newest first. */
   list(workspace: string, request: PageRequest): Promise<Page<Agent>>;
+  count(workspace: string): Promise<number>;
 }

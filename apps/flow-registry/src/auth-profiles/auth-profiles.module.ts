@@ -6,10 +6,10 @@ import { KeepAuthProfiles } from './keep-auth-profiles.ts';
 
 @Module({})
 export class AuthProfilesModule {
-  static with(plumbing: DynamicModule, vault: VaultDirectory): DynamicModule {
+  static with(vault: VaultDirectory, ...imports: DynamicModule[]): DynamicModule {
     return {
       module: AuthProfilesModule,
-      imports: [plumbing],
+      imports,
       providers: [
         AuthProfileResolver,
         { provide: VaultDirectory, useValue: vault },

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { NOW } from '../plumbing/plumbing.module.ts';
 import { WorkspaceTransactions } from '../plumbing/postgres/workspace-transactions.ts';
 import { LiveOn } from '../published/live-on.ts';
+import { FindUses } from '../uses/find-uses.ts';
 import { ConstantResolver } from './graphql/constant.resolver.ts';
 import { KeepConstants } from './keep-constants.ts';
 import { PostgresConstantStore } from './postgres/postgres-constant-store.ts';
@@ -21,9 +22,9 @@ export class ConstantsModule {
         },
         {
           provide: KeepConstants,
-          inject: [PostgresConstantStore, LiveOn, NOW],
-          useFactory: (constants: PostgresConstantStore, liveOn: LiveOn, now: () => Date) =>
-            new KeepConstants(constants, liveOn, now),
+          inject: [PostgresConstantStore, FindUses, LiveOn, NOW],
+          useFactory: (constants: PostgresConstantStore, findUses: FindUses, liveOn: LiveOn, now: () => Date) =>
+            new KeepConstants(constants, findUses, liveOn, now),
         },
       ],
       exports: [PostgresConstantStore],

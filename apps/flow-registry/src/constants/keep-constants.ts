@@ -2,6 +2,7 @@ import type { Caller } from '../identity/caller.ts';
 import { problem, refused, type Outcome } from '../problems/problem.ts';
 import { isStorable } from '../problems/text-rules.ts';
 import type { LiveOn } from '../published/live-on.ts';
+import { inUse, type FindUses } from '../uses/find-uses.ts';
 import { findConstantProblems, type Constant } from './constant.ts';
 import type { ConstantStore } from './constant-store.ts';
 
@@ -9,6 +10,7 @@ import type { ConstantStore } from './constant-store.ts';
 export class KeepConstants {
   constructor(
     private readonly constants: ConstantStore,
+    private readonly findUses: FindUses,
     private readonly liveOn: LiveOn,
     private readonly now: () => Date,
   ) {}
@@ -26,6 +28,9 @@ export class KeepConstants {
   }
 
   async delete(caller: Caller, name: string): Promise<Outcome<Constant>> {
+    const uses =
+      (await this.findUses.of(caller.workspace, 'constants', isStorable(name) ? [name] : [])).get(name) ?? [];
+    if (uses.length > 0) return refused(inUse(['input', 'name'], uses));
     const removed = isStorable(name) ? await this.constants.remove(caller.workspace, name) : 'not-found';
     if (removed === 'not-found')
       return refused(problem('NOT_FOUND', ['input', 'name'], 'no such constant in this workspace'));

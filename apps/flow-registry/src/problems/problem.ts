@@ -10,6 +10,8 @@ export const problemCodes = [
   'ARCHIVED',
   'WRONG_STATE',
   'RATE_LIMITED',
+  'NOT_PUBLISHED',
+  'IN_USE',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -25,7 +27,14 @@ export interface FlowProblem extends Finding {
   path: readonly string[];
 }
 
-export type Problem = PlainProblem | FlowProblem;
+/** What a thing is still used by. */
+export interface InUseProblem extends PlainProblem {
+  code: 'IN_USE';
+  /** Ids of the actions that use it. */
+  usedBy: readonly string[];
+}
+
+export type Problem = PlainProblem | FlowProblem | InUseProblem;
 
 /**
  * How a change ended. `revision` is the feed's revision that carries it, when executors must know of it; `current` is

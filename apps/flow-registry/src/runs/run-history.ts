@@ -13,6 +13,7 @@ import type { Page, PageRequest } from '../paging/page.ts';
 export interface RunFilter {
   callId?: string | undefined;
   actionId?: string | undefined;
+  version?: number | undefined;
   agentId?: string | undefined;
   status?: readonly RunStatus[] | undefined;
   externalId?: string | undefined;

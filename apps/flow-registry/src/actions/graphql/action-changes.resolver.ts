@@ -1,10 +1,8 @@
-import type { Json } from '@aftercall/flow-model';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../identity/caller.ts';
 import { CurrentCaller } from '../../identity/graphql/current-caller.ts';
 import { payload } from '../../problems/graphql/problem-view.ts';
 import { CreateAction } from '../create-action.ts';
-import { SaveDraft } from '../save-draft.ts';
 import { SetActionAgents } from '../set-action-agents.ts';
 import { TendAction } from '../tend-action.ts';
 import { actionView } from './action-view.ts';
@@ -13,7 +11,6 @@ import { actionView } from './action-view.ts';
 export class ActionChangesResolver {
   constructor(
     private readonly createActionCase: CreateAction,
-    private readonly saveDraftCase: SaveDraft,
     private readonly setActionAgentsCase: SetActionAgents,
     private readonly tendAction: TendAction,
   ) {}
@@ -53,15 +50,11 @@ export class ActionChangesResolver {
   }
 
   @Mutation('archiveAction')
-  async archiveAction(@CurrentCaller() caller: Caller, @Args('input') input: { actionId: string }) {
-    return payload('action', await this.tendAction.archive(caller, input.actionId), actionView);
-  }
-
-  @Mutation('saveDraft')
-  async saveDraft(
+  async archiveAction(
     @CurrentCaller() caller: Caller,
-    @Args('input') input: { actionId: string; expectedRevision: number; flow: Json },
+    @Args('input') input: { actionId: string; name?: string | null },
   ) {
-    return payload('action', await this.saveDraftCase.save(caller, input), actionView);
+    const outcome = await this.tendAction.archive(caller, input.actionId, input.name ?? undefined);
+    return payload('action', outcome, actionView);
   }
 }

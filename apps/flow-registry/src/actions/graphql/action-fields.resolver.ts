@@ -7,6 +7,7 @@ import { findingView } from '../../problems/graphql/problem-view.ts';
 import { isUuid } from '../../problems/text-rules.ts';
 import { CheckDraft } from '../check-draft.ts';
 import { FindActions } from '../find-actions.ts';
+import { draftFlow, KnownFlows, versionFlow } from '../known-flows.ts';
 import type { ActionVersion } from '../post-call-action.ts';
 import { ActionLoader } from './action-loader.ts';
 import {
@@ -25,6 +26,7 @@ export class ActionFieldsResolver {
     private readonly findActions: FindActions,
     private readonly actionLoader: ActionLoader,
     private readonly agentLoader: AgentLoader,
+    private readonly flows: KnownFlows,
   ) {}
 
   @ResolveField('agents')
@@ -43,17 +45,44 @@ export class ActionFieldsResolver {
   async versions(@Context() context: RequestContext, @Parent() action: ActionView, @Args() args: PageArguments) {
     const request = pageRequest(args, isVersionNumber);
     const page = await this.findActions.listVersions(context.caller.workspace, action.id, request);
-    return connection(page, request, { node: (version) => version, cursor: versionCursor });
+    // Versions are numbered without gaps and never deleted.
+    const count = () => Promise.resolve(action.lastVersion);
+    return connection(page, request, { node: (version) => version, cursor: versionCursor, count });
+  }
+
+  @ResolveField('hears')
+  async hears(@Context() context: RequestContext, @Parent() action: ActionView) {
+    const live = await this.liveVersion(context, action);
+    return this.flows.hearing(live === null ? draftFlow(action.id, action.draft) : versionFlow(live)) ?? null;
   }
 }
 
 @Resolver('Draft')
 export class DraftFieldsResolver {
-  constructor(private readonly checkDraft: CheckDraft) {}
+  constructor(
+    private readonly checkDraft: CheckDraft,
+    private readonly actionLoader: ActionLoader,
+    private readonly flows: KnownFlows,
+  ) {}
 
   @ResolveField('problems')
   async problems(@Context() context: RequestContext, @Parent() draft: DraftView) {
-    return (await this.checkDraft.findings(context.caller.workspace, draft.flow, draft.agentIds)).map(findingView);
+    const { flow, actionId, agentIds } = draft;
+    const findings = await this.checkDraft.findings(context.caller.workspace, flow, { id: actionId, agentIds });
+    return findings.map(findingView);
+  }
+
+  @ResolveField('changedSinceLive')
+  async changedSinceLive(@Context() context: RequestContext, @Parent() draft: DraftView): Promise<boolean> {
+    const { actionId, liveNumber } = draft;
+    if (liveNumber === null) return true;
+    const live = await this.actionLoader.version(context, { actionId, number: liveNumber });
+    return live === undefined || this.flows.differ(versionFlow(live), draftFlow(actionId, draft));
+  }
+
+  @ResolveField('hears')
+  hears(@Parent() draft: DraftView) {
+    return this.flows.hearing(draftFlow(draft.actionId, draft)) ?? null;
   }
 }
 
@@ -65,6 +94,18 @@ export class AgentActionsResolver {
   async actions(@Context() context: RequestContext, @Parent() agent: AgentView, @Args() args: PageArguments) {
     const request = pageRequest(args, isUuid);
     const page = await this.findActions.list(context.caller.workspace, { agentId: agent.agentId }, request);
-    return connection(page, request, { node: actionView, cursor: actionCursor });
+    const count = () => this.findActions.count(context.caller.workspace, { agentId: agent.agentId });
+    return connection(page, request, { node: actionView, cursor: actionCursor, count });
+  }
+}
+
+@Resolver('InUseProblem')
+export class InUseProblemResolver {
+  constructor(private readonly actionLoader: ActionLoader) {}
+
+  @ResolveField('usedBy')
+  async usedBy(@Context() context: RequestContext, @Parent() problem: { usedBy: readonly string[] }) {
+    const actions = await Promise.all(problem.usedBy.map((id) => this.actionLoader.action(context, id)));
+    return actions.filter((action) => action !== undefined).map(actionView);
   }
 }

@@ -8,8 +8,16 @@ import { refusedArgument } from '../../problems/graphql/refused-argument.ts';
 import { isUuid } from '../../problems/text-rules.ts';
 import { CheckDraft } from '../check-draft.ts';
 import { FindActions } from '../find-actions.ts';
+import type { ActionStatus } from '../post-call-action.ts';
 import { ActionLoader } from './action-loader.ts';
 import { actionCursor, actionView } from './action-view.ts';
+
+interface ActionFilterInput {
+  agentId?: string | null;
+  includeArchived?: boolean | null;
+  status?: ActionStatus[] | null;
+  search?: string | null;
+}
 
 @Resolver()
 export class ActionResolver {
@@ -26,17 +34,12 @@ export class ActionResolver {
   }
 
   @Query('actions')
-  async actions(
-    @CurrentCaller() caller: Caller,
-    @Args() args: PageArguments & { filter?: { agentId?: string | null; includeArchived?: boolean | null } | null },
-  ) {
+  async actions(@CurrentCaller() caller: Caller, @Args() args: PageArguments & { filter?: ActionFilterInput | null }) {
     const request = pageRequest(args, isUuid);
-    const filter = {
-      agentId: args.filter?.agentId ?? undefined,
-      includeArchived: args.filter?.includeArchived ?? undefined,
-    };
+    const filter = Object.fromEntries(Object.entries(args.filter ?? {}).filter(([, value]) => value !== null));
     const page = await this.findActions.list(caller.workspace, filter, request);
-    return connection(page, request, { node: actionView, cursor: actionCursor });
+    const count = () => this.findActions.count(caller.workspace, filter);
+    return connection(page, request, { node: actionView, cursor: actionCursor, count });
   }
 
   @Query('checkFlow')
@@ -44,7 +47,7 @@ export class ActionResolver {
     const action = args.actionId == null ? undefined : await this.actionLoader.action(context, args.actionId);
     if (args.actionId != null && action === undefined)
       throw refusedArgument('actionId', 'no such action in this workspace', 'NOT_FOUND');
-    const findings = await this.checkDraft.findings(context.caller.workspace, args.flow, action?.agentIds);
+    const findings = await this.checkDraft.findings(context.caller.workspace, args.flow, action);
     return findings.map(findingView);
   }
 }

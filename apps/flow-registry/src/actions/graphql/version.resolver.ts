@@ -5,17 +5,17 @@ import type { RequestContext } from '../../plumbing/graphql/request-context.ts';
 import { payload } from '../../problems/graphql/problem-view.ts';
 import type { Spread } from '../../published/live-on.ts';
 import { FindSpread } from '../find-spread.ts';
+import { KnownFlows, versionFlow } from '../known-flows.ts';
 import { MakeVersionLive } from '../make-version-live.ts';
 import type { ActionVersion } from '../post-call-action.ts';
 import { PublishVersion } from '../publish-version.ts';
 import { ActionLoader } from './action-loader.ts';
 import { actionView } from './action-view.ts';
 
-@Resolver('ActionVersion')
+@Resolver()
 export class VersionResolver {
   constructor(
     private readonly actionLoader: ActionLoader,
-    private readonly findSpread: FindSpread,
     private readonly publishVersionCase: PublishVersion,
     private readonly makeVersionLiveCase: MakeVersionLive,
   ) {}
@@ -44,11 +44,31 @@ export class VersionResolver {
     const version = outcome.ok ? await this.actionLoader.version(context, input) : null;
     return { ...payload('action', outcome, actionView), version };
   }
+}
+
+/** Fields of a version that depend on its action, or on what is in its flow. */
+@Resolver('ActionVersion')
+export class VersionFieldsResolver {
+  constructor(
+    private readonly actionLoader: ActionLoader,
+    private readonly findSpread: FindSpread,
+    private readonly flows: KnownFlows,
+  ) {}
+
+  @ResolveField('isLive')
+  async isLive(@Context() context: RequestContext, @Parent() version: ActionVersion): Promise<boolean> {
+    const action = await this.actionLoader.action(context, version.actionId);
+    return action?.liveVersion === version.number && action.archivedAt === null;
+  }
+
+  @ResolveField('hears')
+  hears(@Parent() version: ActionVersion) {
+    return this.flows.hearing(versionFlow(version)) ?? null;
+  }
 
   @ResolveField('liveOn')
   async liveOn(@Context() context: RequestContext, @Parent() version: ActionVersion): Promise<Spread | null> {
-    const action = await this.actionLoader.action(context, version.actionId);
-    if (action?.liveVersion !== version.number || action.archivedAt !== null) return null;
+    if (!(await this.isLive(context, version))) return null;
     return (await this.findSpread.ofAction(context.caller.workspace, version.actionId)) ?? null;
   }
 }

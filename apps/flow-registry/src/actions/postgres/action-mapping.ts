@@ -22,6 +22,8 @@ export function actionOf(row: ActionRow): PostCallAction {
     flow: row.draftFlow as Json,
     savedAt: row.draftSavedAt,
     savedBy: row.draftSavedBy,
+    basedOn: row.draftBase,
+    authors: row.draftAuthors.map((author) => ({ ...author, savedAt: new Date(author.savedAt) })),
   };
   return {
     id,
@@ -49,6 +51,8 @@ export function actionRow(workspace: string, action: PostCallAction): ActionRow 
     draftFlow: draft.flow as object,
     draftSavedAt: draft.savedAt,
     draftSavedBy: draft.savedBy,
+    draftBase: draft.basedOn,
+    draftAuthors: draft.authors.map((author) => ({ ...author, savedAt: author.savedAt.toISOString() })),
   };
 }
 

@@ -1,5 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** A draft's author as it is kept. */
+export interface DraftAuthorValue {
+  name: string;
+  saves: number;
+  savedAt: string;
+}
+
 @Entity({ schema: 'registry', name: 'action' })
 export class ActionRow {
   @PrimaryColumn({ type: 'uuid' })
@@ -43,6 +50,12 @@ export class ActionRow {
 
   @Column({ type: 'text', name: 'draft_saved_by' })
   draftSavedBy!: string;
+
+  @Column({ type: 'integer', name: 'draft_base', nullable: true })
+  draftBase!: number | null;
+
+  @Column({ type: 'json', name: 'draft_authors' })
+  draftAuthors!: DraftAuthorValue[];
 
   @Column({ type: 'integer', name: 'live_version', nullable: true })
   liveVersion!: number | null;

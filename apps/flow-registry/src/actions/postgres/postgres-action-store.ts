@@ -1,4 +1,4 @@
-import { In, type EntityManager } from 'typeorm';
+import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import type { Page, PageRequest } from '../../paging/page.ts';
 import type { Outcome } from '../../problems/problem.ts';
 import { readPage } from '../../plumbing/postgres/page-query.ts';
@@ -6,13 +6,14 @@ import { isDuplicate } from '../../plumbing/postgres/postgres-errors.ts';
 import type { WorkspaceTransactions } from '../../plumbing/postgres/workspace-transactions.ts';
 import { publishEntries } from '../../published/postgres/publish-entries.ts';
 import { actionEntry, concernsExecutors } from '../../published/published-entry.ts';
-import type { ActionFilter, ActionStore, VersionKey } from '../action-store.ts';
-import type { ActionVersion, Decision, PostCallAction } from '../post-call-action.ts';
+import type { ActionFilter, ActionStore, ActionWithFlows, VersionKey } from '../action-store.ts';
+import type { ActionStatus, ActionVersion, Decision, PostCallAction } from '../post-call-action.ts';
 import { actionOf, actionRow, versionOf, versionRow } from './action-mapping.ts';
 import { ActionRow } from './action-row.ts';
 import { ActionVersionRow } from './action-version-row.ts';
 
 const NAME_INDEX = 'action_name';
+const MAX_MENTIONING = 1000;
 
 /** {@link ActionStore} in `registry.action` and `registry.action_version`. */
 export class PostgresActionStore implements ActionStore {
@@ -54,13 +55,37 @@ export class PostgresActionStore implements ActionStore {
   }
 
   async list(workspace: string, filter: ActionFilter, request: PageRequest): Promise<Page<PostCallAction>> {
-    const page = await this.transactions.inWorkspace(workspace, (manager) => {
-      const query = manager.createQueryBuilder(ActionRow, 'row').where('row.workspace = :workspace', { workspace });
-      if (filter.agentId !== undefined) query.andWhere('row.agentIds @> array[:agentId]', { agentId: filter.agentId });
-      if (filter.includeArchived !== true) query.andWhere('row.archivedAt is null');
-      return readPage(query, { at: 'row.createdAt', id: 'row.id' }, request);
-    });
+    const page = await this.transactions.inWorkspace(workspace, (manager) =>
+      readPage(queryOf(manager, workspace, filter), { at: 'row.createdAt', id: 'row.id' }, request),
+    );
     return { ...page, rows: page.rows.map(actionOf) };
+  }
+
+  count(workspace: string, filter: ActionFilter): Promise<number> {
+    return this.transactions.inWorkspace(workspace, (manager) => queryOf(manager, workspace, filter).getCount());
+  }
+
+  async findMentioning(workspace: string, texts: readonly string[]): Promise<readonly ActionWithFlows[]> {
+    const patterns = texts.map((text) => `%${escapeLike(JSON.stringify(text).slice(1, -1))}%`);
+    const rows = await this.transactions.inWorkspace(workspace, (manager) =>
+      queryOf(manager, workspace, {})
+        .leftJoinAndMapOne(
+          'row.live',
+          ActionVersionRow,
+          'live',
+          'live.actionId = row.id and live.number = row.liveVersion',
+        )
+        .andWhere('(cast(row.draftFlow as text) like any(:patterns) or cast(live.flow as text) like any(:patterns))', {
+          patterns,
+        })
+        .orderBy('row.name')
+        .limit(MAX_MENTIONING)
+        .getMany(),
+    );
+    return rows.map((row: ActionRow & { live?: ActionVersionRow | null }) => ({
+      action: actionOf(row),
+      live: row.live == null ? undefined : versionOf(row.live),
+    }));
   }
 
   async findVersions(workspace: string, keys: readonly VersionKey[]): Promise<readonly ActionVersion[]> {
@@ -93,6 +118,34 @@ export class PostgresActionStore implements ActionStore {
     );
     return { ...page, rows: page.rows.map(versionOf) };
   }
+}
+
+function queryOf(manager: EntityManager, workspace: string, filter: ActionFilter): SelectQueryBuilder<ActionRow> {
+  const { agentId, search } = filter;
+  const query = manager.createQueryBuilder(ActionRow, 'row').where('row.workspace = :workspace', { workspace });
+  if (agentId !== undefined) query.andWhere('row.agentIds @> array[:agentId]', { agentId });
+  if (filter.status === undefined && filter.includeArchived !== true) query.andWhere('row.archivedAt is null');
+  if (filter.status !== undefined) query.andWhere(`(${filter.status.map(ofStatus).join(' or ') || 'false'})`);
+  if (search !== undefined) {
+    const pattern = `%${escapeLike(search)}%`;
+    query.andWhere('(row.name ilike :pattern or row.description ilike :pattern)', { pattern });
+  }
+  return query;
+}
+
+/** `statusOf` as a condition. */
+function ofStatus(status: ActionStatus): string {
+  const conditions: Record<ActionStatus, string> = {
+    ARCHIVED: 'row.archivedAt is not null',
+    NOT_PUBLISHED: '(row.archivedAt is null and row.liveVersion is null)',
+    LIVE: '(row.archivedAt is null and row.liveVersion is not null and row.isEnabled)',
+    PAUSED: '(row.archivedAt is null and row.liveVersion is not null and not row.isEnabled)',
+  };
+  return conditions[status];
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
 }
 
 async function keepChange(

@@ -2,8 +2,14 @@ import { pageOfAll, type Page, type PageRequest } from '../../paging/page.ts';
 import type { Outcome } from '../../problems/problem.ts';
 import { actionEntry, concernsExecutors } from '../../published/published-entry.ts';
 import { MemoryFeed } from '../../published/testing/memory-feed.ts';
-import type { ActionFilter, ActionStore, VersionKey } from '../action-store.ts';
-import type { ActionVersion, Decision, PostCallAction } from '../post-call-action.ts';
+import type { ActionFilter, ActionStore, ActionWithFlows, VersionKey } from '../action-store.ts';
+import {
+  actionStatuses,
+  statusOf,
+  type ActionVersion,
+  type Decision,
+  type PostCallAction,
+} from '../post-call-action.ts';
 
 interface Kept {
   workspace: string;
@@ -46,11 +52,22 @@ export class MemoryActionStore implements ActionStore {
   }
 
   list(workspace: string, filter: ActionFilter, request: PageRequest): Promise<Page<PostCallAction>> {
-    const fits = (action: PostCallAction): boolean =>
-      (filter.includeArchived === true || action.archivedAt === null) &&
-      (filter.agentId === undefined || action.agentIds.includes(filter.agentId));
-    const actions = this.of(workspace).flatMap(({ action }) => (fits(action) ? [action] : []));
+    const actions = this.fitting(workspace, filter);
     return Promise.resolve(pageOfAll(actions, request, (action) => ({ at: action.createdAt, id: action.id })));
+  }
+
+  count(workspace: string, filter: ActionFilter): Promise<number> {
+    return Promise.resolve(this.fitting(workspace, filter).length);
+  }
+
+  findMentioning(workspace: string, texts: readonly string[]): Promise<readonly ActionWithFlows[]> {
+    const found = this.of(workspace).flatMap(({ action, versions }): ActionWithFlows[] => {
+      const live = versions.find((version) => version.number === action.liveVersion);
+      const text = JSON.stringify([action.draft.flow, live?.flow]);
+      const isMentioned = texts.some((one) => text.includes(JSON.stringify(one).slice(1, -1)));
+      return action.archivedAt === null && isMentioned ? [{ action, live }] : [];
+    });
+    return Promise.resolve(found.sort((a, b) => (a.action.name < b.action.name ? -1 : 1)));
   }
 
   findVersions(workspace: string, keys: readonly VersionKey[]): Promise<readonly ActionVersion[]> {
@@ -67,6 +84,16 @@ export class MemoryActionStore implements ActionStore {
     return Promise.resolve(
       pageOfAll(versions, request, (version) => ({ at: version.publishedAt, id: `${version.number}` })),
     );
+  }
+
+  private fitting(workspace: string, filter: ActionFilter): PostCallAction[] {
+    const sought = filter.search?.toLowerCase() ?? '';
+    const statuses = filter.status ?? actionStatuses.filter((one) => one !== 'ARCHIVED' || filter.includeArchived);
+    return this.of(workspace)
+      .map(({ action }) => action)
+      .filter((action) => statuses.includes(statusOf(action)))
+      .filter((action) => filter.agentId === undefined || action.agentIds.includes(filter.agentId))
+      .filter(({ name, description }) => [name, description].some((text) => text.toLowerCase().includes(sought)));
   }
 
   private of(workspace: string): Kept[] {

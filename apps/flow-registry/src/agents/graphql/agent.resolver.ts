@@ -29,6 +29,7 @@ export class AgentResolver {
     return connection(await this.findAgents.list(caller.workspace, request), request, {
       node: agentView,
       cursor: (agent) => ({ at: agent.createdAt, id: agent.agentId }),
+      count: () => this.findAgents.count(caller.workspace),
     });
   }
 

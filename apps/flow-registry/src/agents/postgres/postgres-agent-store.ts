@@ -45,6 +45,10 @@ export class PostgresAgentStore implements AgentStore {
     );
     return { ...page, rows: page.rows.map(agentOf) };
   }
+
+  count(workspace: string): Promise<number> {
+    return this.transactions.inWorkspace(workspace, (manager) => manager.countBy(AgentRow, { workspace }));
+  }
 }
 
 async function changeOnce(manager: EntityManager, key: { workspace: string; agentId: string }, decide: Decide) {

@@ -1,11 +1,13 @@
-import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { AuthProfileKind } from '@aftercall/wire-format';
 import type { Caller } from '../../identity/caller.ts';
 import { CurrentCaller } from '../../identity/graphql/current-caller.ts';
 import { connection, pageRequest, type PageArguments } from '../../paging/graphql/connection.ts';
+import type { RequestContext } from '../../plumbing/graphql/request-context.ts';
 import type { WriteOnly } from '../../plumbing/graphql/scalars.ts';
 import { payload } from '../../problems/graphql/problem-view.ts';
 import { isStorable } from '../../problems/text-rules.ts';
+import { UseLoader } from '../../uses/graphql/use-loader.ts';
 import type { AuthProfile } from '../auth-profile-directory.ts';
 import { cursorOf, KeepAuthProfiles } from '../keep-auth-profiles.ts';
 
@@ -17,9 +19,12 @@ interface CreateAuthProfileInput {
   secret: WriteOnly;
 }
 
-@Resolver()
+@Resolver('AuthProfile')
 export class AuthProfileResolver {
-  constructor(private readonly keepAuthProfiles: KeepAuthProfiles) {}
+  constructor(
+    private readonly keepAuthProfiles: KeepAuthProfiles,
+    private readonly useLoader: UseLoader,
+  ) {}
 
   @Query('authProfile')
   async authProfile(@CurrentCaller() caller: Caller, @Args('id') id: string) {
@@ -31,7 +36,13 @@ export class AuthProfileResolver {
   async authProfiles(@CurrentCaller() caller: Caller, @Args() args: PageArguments) {
     const request = pageRequest(args, isStorable);
     const page = await this.keepAuthProfiles.list(caller, request);
-    return connection(page, request, { node: authProfileView, cursor: cursorOf });
+    const count = async () => (await this.keepAuthProfiles.all(caller)).length;
+    return connection(page, request, { node: authProfileView, cursor: cursorOf, count });
+  }
+
+  @ResolveField('usedBy')
+  usedBy(@Context() context: RequestContext, @Parent() profile: AuthProfile) {
+    return this.useLoader.of(context, 'authProfiles', profile.name);
   }
 
   @Mutation('createAuthProfile')

@@ -16,6 +16,8 @@ export interface Connection<Node> {
     startCursor: string | null;
     endCursor: string | null;
   };
+  /** Counted when somebody asks for it. */
+  totalCount?: () => Promise<number>;
 }
 
 const DEFAULT_FIRST = 20;
@@ -34,7 +36,7 @@ export function pageRequest(args: PageArguments, isId: (id: string) => boolean):
 export function connection<Row, Node>(
   page: Page<Row>,
   request: PageRequest,
-  view: { node: (row: Row) => Node; cursor: (row: Row) => Cursor },
+  view: { node: (row: Row) => Node; cursor: (row: Row) => Cursor; count?: () => Promise<number> },
 ): Connection<Node> {
   const edges = page.rows.map((row) => ({ cursor: writeCursor(view.cursor(row)), node: view.node(row) }));
   return {
@@ -46,6 +48,7 @@ export function connection<Row, Node>(
       startCursor: edges.at(0)?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
+    ...(view.count && { totalCount: view.count }),
   };
 }
 

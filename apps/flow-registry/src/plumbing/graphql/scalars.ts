@@ -57,9 +57,24 @@ const secret = new GraphQLScalarType({
   },
 });
 
+function readVersionRef(value: unknown): 'DRAFT' | 'LIVE' | number {
+  if (value === 'DRAFT' || value === 'LIVE') return value;
+  const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  if (typeof number === 'number' && Number.isSafeInteger(number) && number > 0) return number;
+  throw new GraphQLError('VersionRef must be DRAFT, LIVE or the number of a version');
+}
+
+const versionRef = new GraphQLScalarType({
+  name: 'VersionRef',
+  parseValue: readVersionRef,
+  parseLiteral: (node) => readVersionRef(valueFromASTUntyped(node)),
+});
+
 export const scalars = {
   DateTime: dateTime,
   JSON: jsonScalar('JSON'),
   FlowDocument: jsonScalar('FlowDocument'),
+  ActionDocument: jsonScalar('ActionDocument'),
+  VersionRef: versionRef,
   Secret: secret,
 };

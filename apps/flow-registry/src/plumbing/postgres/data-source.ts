@@ -5,6 +5,7 @@ import { ActionVersionRow } from '../../actions/postgres/action-version-row.ts';
 import { ConstantRow } from '../../constants/postgres/constant-row.ts';
 import { ApiKeyRow } from '../../identity/postgres/api-key-row.ts';
 import { LoginLinkRow, SessionRow } from '../../identity/postgres/session-row.ts';
+import { PinnedSampleRow } from '../../samples/postgres/pinned-sample-row.ts';
 import { WorkspaceRow } from '../../workspaces/postgres/workspace-row.ts';
 
 const CONNECT_TIMEOUT_MS = 5000;
@@ -17,7 +18,10 @@ export function createDataSource(databaseUrl: string, onLostConnection: (error: 
     type: 'postgres',
     url: databaseUrl,
     applicationName: 'aftercall-registry',
-    entities: [WorkspaceRow, ApiKeyRow, SessionRow, LoginLinkRow, AgentRow, ActionRow, ActionVersionRow, ConstantRow],
+    entities: [
+      ...[WorkspaceRow, ApiKeyRow, SessionRow, LoginLinkRow],
+      ...[AgentRow, ActionRow, ActionVersionRow, PinnedSampleRow, ConstantRow],
+    ],
     synchronize: false,
     installExtensions: false,
     logging: false,

@@ -2,21 +2,25 @@ import type { Finding } from '@aftercall/flow-model';
 import type { Outcome, Problem } from '../problem.ts';
 
 export interface ProblemView {
-  __typename: 'InputProblem' | 'FlowProblem';
+  __typename: 'InputProblem' | 'FlowProblem' | 'InUseProblem';
   code: string;
   message: string;
   path: readonly string[] | null;
   nodeKey?: string | null;
   fieldPath?: string | null;
   severity?: 'ERROR' | 'WARNING';
+  range?: { start: number; end: number } | null;
+  fix?: Finding['fix'] | null;
+  /** Ids; a resolver makes actions of them. */
+  usedBy?: readonly string[];
 }
 
 export function problemView(problem: Problem): ProblemView {
   const path = problem.path.length === 0 ? null : problem.path;
-  if (!('severity' in problem)) {
-    return { __typename: 'InputProblem', code: problem.code, message: problem.message, path };
-  }
-  return { ...findingView(problem), path };
+  if ('severity' in problem) return { ...findingView(problem), path };
+  const { code, message } = problem;
+  if ('usedBy' in problem) return { __typename: 'InUseProblem', code, message, path, usedBy: problem.usedBy };
+  return { __typename: 'InputProblem', code, message, path };
 }
 
 export function findingView(finding: Finding): ProblemView {
@@ -28,6 +32,8 @@ export function findingView(finding: Finding): ProblemView {
     nodeKey: finding.nodeKey ?? null,
     fieldPath: finding.fieldPath ?? null,
     severity: finding.severity,
+    range: finding.range === undefined ? null : { start: finding.range.from, end: finding.range.to },
+    fix: finding.fix ?? null,
   };
 }
 

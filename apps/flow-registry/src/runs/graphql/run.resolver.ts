@@ -18,6 +18,7 @@ import { attemptView, runCursor, runView, stepView, type RunView, type StepView 
 interface RunFilterInput {
   callId?: string | null;
   actionId?: string | null;
+  version?: number | null;
   agentId?: string | null;
   status?: RunStatus[] | null;
   externalId?: string | null;

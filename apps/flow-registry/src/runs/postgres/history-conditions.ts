@@ -36,6 +36,7 @@ export function runConditions(workspace: string, filter: RunFilter): Conditions 
     .maybe(workspace, (value) => `workspace = ${value}`)
     .maybe(filter.callId, (value) => `call_id = ${value}`)
     .maybe(filter.actionId, (value) => `action_id = ${value}::uuid`)
+    .maybe(filter.version, (value) => `version = ${value}`)
     .maybe(filter.agentId, (value) => `agent_id = ${value}`)
     .maybe(filter.status, (value) => `status = any(${value})`)
     .maybe(filter.externalId, (value) => `${value} = any(external_ids)`)
