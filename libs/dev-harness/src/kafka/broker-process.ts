@@ -3,12 +3,12 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel } from 'kafkajs';
 import { findCommandLine, findProcessBirth } from '../process-identity.ts';
 import { readClusterId } from './data-folder.ts';
 import { brokerSettings, logSettingsFile, settingsFile } from './broker-settings.ts';
 import type { BrokerPorts } from './broker-settings.ts';
 import type { Java } from './find-java.ts';
+import { OutsideClient } from './outside-client.ts';
 
 /** One life of a broker. */
 export interface BrokerLife {
@@ -144,18 +144,15 @@ async function untilReady(life: BrokerLife, port: number, clusterId: string): Pr
  * broker has the port, its cluster answers.
  */
 async function findProblem(port: number, clusterId: string): Promise<unknown> {
-  const brokers = [`127.0.0.1:${String(port)}`];
-  const retry = { retries: 0 };
-  const admin = new Kafka({ brokers, retry, logLevel: logLevel.NOTHING, connectionTimeout: 1000 }).admin();
+  const client = new OutsideClient({ brokers: `127.0.0.1:${String(port)}` }, { retry: { retries: 0 } });
   try {
-    await admin.connect();
-    const cluster = await admin.describeCluster();
+    const cluster = await client.describeCluster();
     if (cluster.clusterId !== clusterId) return new Error(`another Kafka answers on port ${String(port)}`);
-    return cluster.brokers.length > 0 ? undefined : new Error('the cluster has no broker yet');
+    return cluster.brokers > 0 ? undefined : new Error('the cluster has no broker yet');
   } catch (error) {
     return error;
   } finally {
-    await admin.disconnect().catch(() => undefined);
+    await client.disconnect();
   }
 }
 

@@ -10,6 +10,7 @@ export type { ApacheKafka, ApacheKafkaOptions } from './apache-kafka.ts';
 export { acquireKafka, startOwnKafka } from './acquire-kafka.ts';
 export type { AcquiredKafka } from './acquire-kafka.ts';
 export { TestTopics } from './test-topics.ts';
-export type { OutgoingMessage, ReadMessage, TopicOptions } from './test-topics.ts';
+export { OutsideClient } from './outside-client.ts';
+export type { KafkaConnection, OutgoingMessage, ReadMessage, TopicOptions } from './outside-client.ts';
 export { describeWithKafka, describeWithOwnKafka } from './test-kafka.ts';
 export type { StartKafka, TestKafka } from './test-kafka.ts';
