@@ -27,3 +27,5 @@ export type { SkippedSuite } from './skipped-suites.ts';
 export { leakGuard } from './leak-guard.ts';
 export { until } from './until.ts';
 export type { UntilOptions } from './until.ts';
+export { TestAuthority } from './http/certificates.ts';
+export type { CertificateWishes, TestCertificate } from './http/certificates.ts';

@@ -15,6 +15,8 @@ export interface SafeRequest {
   readonly laneKey: string;
   /** Connections at once for this lane; further requests wait for one. */
   readonly maxConnections: number;
+  /** Sends it on a connection of its own and tells what was seen of it. Costs a connection; for people, not for runs. */
+  readonly isObserved?: boolean;
   /** Gives the request up: nothing is sent afterwards that was not sent before. */
   readonly signal?: AbortSignal;
   /** Asked once, in the same turn of the event loop as the first byte and just before it. False: nothing is sent. */

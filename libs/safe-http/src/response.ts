@@ -1,3 +1,5 @@
+import type { Observed } from './observed.ts';
+
 /** A complete answer, or one whose body we cut at `maxResponseBytes`. */
 export interface Answered {
   readonly kind: 'answered';
@@ -9,6 +11,8 @@ export interface Answered {
   /** The answer went on after the last byte of `body`. */
   readonly truncated: boolean;
   readonly timing: { readonly totalMs: number };
+  /** There when the request asked for it. */
+  readonly observed?: Observed;
 }
 
 /** No byte of the request left: it may be sent again without harm. */
@@ -35,6 +39,8 @@ export interface NotSent {
   /** For people. Without the URL's path and query, headers and bodies. */
   readonly message: string;
   readonly totalMs: number;
+  /** There when the request asked for it. */
+  readonly observed?: Observed;
 }
 
 /** At least a byte was or may have been sent, and no complete answer came: nobody here knows what the target did. */
@@ -50,6 +56,8 @@ export interface NoAnswer {
   /** For people. Without the URL's path and query, headers and bodies. */
   readonly message: string;
   readonly totalMs: number;
+  /** There when the request asked for it. */
+  readonly observed?: Observed;
 }
 
 /** How a request ended. Every way is one of these; `send` rejects only for a defect. */

@@ -4,6 +4,7 @@ import { BoundedBody } from '../bounded-body.ts';
 import type { SafeRequest } from '../request.ts';
 import type { NoAnswer, NotSent, SafeOutcome } from '../response.ts';
 import { connectProblem } from './connect-problem.ts';
+import { ExchangeWatch } from './exchange-watch.ts';
 
 interface Head {
   readonly status: number;
@@ -32,6 +33,8 @@ export interface GivingUp {
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly outcome: Promise<SafeOutcome>;
+  /** There when the request wants to be observed. */
+  readonly watch: ExchangeWatch | undefined;
   readonly #request: SafeRequest;
   readonly #origin: URL;
   readonly #clock: Clock;
@@ -49,6 +52,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#origin = origin;
     this.#clock = clock;
     this.#beganMs = clock.monotonicMs();
+    this.watch = request.isObserved === true ? new ExchangeWatch(origin, clock) : undefined;
   }
 
   isSettled(): boolean {
@@ -65,11 +69,17 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#isStarted) this.#noAnswer('RESET', `${this.#origin.host}: the connection ended before the answer`);
     else if (!this.#isSettled && !this.#mayStart()) this.#notSent('STOPPED', 'stopped just before the first byte');
     if (this.#isSettled) controller.abort(new Error('not sent'));
-    else this.#isStarted = true;
+    else this.#start();
   }
 
-  onResponseStart({ rawHeaders }: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(
+    { rawHeaders }: Dispatcher.DispatchController,
+    status: number,
+    _headers?: unknown,
+    statusText?: string,
+  ): void {
     if (status < 200) return;
+    this.watch?.answering(statusText);
     const body = new BoundedBody(this.#request.maxResponseBytes);
     this.#head = { status, headers: headerPairs(rawHeaders), body };
   }
@@ -85,12 +95,18 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
+    this.watch?.failed(error);
     if (!this.#isStarted) {
       const { code, message } = connectProblem(error, this.#origin);
       this.#notSent(code, message);
     } else {
       this.#noAnswer(this.#head === undefined ? 'RESET' : 'BODY_CUT', `${this.#origin.host}: ${error.message}`);
     }
+  }
+
+  #start(): void {
+    this.#isStarted = true;
+    this.watch?.sending();
   }
 
   #mayStart(): boolean {
@@ -117,8 +133,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #settle(outcome: SafeOutcome): void {
+    if (this.#isSettled) return;
     this.#isSettled = true;
-    this.#resolve(outcome);
+    this.#resolve(this.watch === undefined ? outcome : { ...outcome, observed: this.watch.seen() });
   }
 
   #elapsedMs(): number {

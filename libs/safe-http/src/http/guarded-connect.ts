@@ -5,9 +5,18 @@ import { buildConnector } from 'undici';
 import { closedBecause, familyOf } from '../address-rules.ts';
 import type { EgressAllow } from '../egress-allow.ts';
 import { connectTimeoutMs } from '../limits.ts';
+import type { EgressFacts } from '../observed.ts';
 
 /** The guard said no. */
-export class EgressBlockedError extends Error {}
+export class EgressBlockedError extends Error {
+  /** The address that it refused, and why. */
+  readonly egress: EgressFacts;
+
+  constructor(message: string, egress: EgressFacts) {
+    super(message);
+    this.egress = egress;
+  }
+}
 
 /** The name could not be resolved; `cause` is what the resolver said. */
 export class ResolutionError extends Error {}
@@ -18,6 +27,9 @@ export class ResolutionError extends Error {}
  */
 export const resetByPeer = 'RESET_BY_PEER';
 
+/** A connector that gives back the socket as soon as there is one, before it is connected. */
+export type GuardedConnector = (...asked: Parameters<buildConnector.connector>) => unknown;
+
 /** Says why an address may not be called. */
 type Refuse = (address: string) => EgressBlockedError | undefined;
 
@@ -27,26 +39,27 @@ type Refuse = (address: string) => EgressBlockedError | undefined;
  * answered is checked once more before the connection is handed over. One connector serves one lane: it caches TLS
  * sessions by server name, and a session must not be used with another's credentials.
  */
-export function guardedConnector(origin: URL, allow: EgressAllow): buildConnector.connector {
+export function guardedConnector(origin: URL, allow: EgressAllow): GuardedConnector {
   const host = origin.hostname.replace(/^\[|\]$/g, '');
   const port = Number(origin.port || (origin.protocol === 'https:' ? 443 : 80));
   const refuse: Refuse = (address) => refusalOf(address, port, allow);
-  const connect = buildConnector({ timeout: connectTimeoutMs, lookup: guardedLookup(refuse) });
+  // undici gives the socket back, which its types do not say.
+  const connect: GuardedConnector = buildConnector({ timeout: connectTimeoutMs, lookup: guardedLookup(refuse) });
   return (options, callback) => {
     const literal = familyOf(host) === undefined ? undefined : refuse(host);
     if (literal !== undefined) {
       callback(literal, null);
-      return;
+      return undefined;
     }
-    connect(options, (...made) => {
-      const [error, socket] = made;
-      const problem = error === null ? problemOfSocket(socket, refuse) : undefined;
+    return connect(options, (...made) => {
+      const [error, connected] = made;
+      const problem = error === null ? problemOfSocket(connected, refuse) : undefined;
       if (problem !== undefined) {
-        socket?.destroy();
+        connected?.destroy();
         callback(problem, null);
         return;
       }
-      if (error === null) markResets(socket);
+      if (error === null) markResets(connected);
       callback(...made);
     });
   };
@@ -74,7 +87,7 @@ function guardedLookup(refuse: Refuse): LookupFunction {
 function problemOf(hostname: string, addresses: readonly LookupAddress[], refuse: Refuse): Error | undefined {
   for (const { address } of addresses) {
     const refusal = refuse(address);
-    if (refusal !== undefined) return new EgressBlockedError(`${hostname}: ${refusal.message}`);
+    if (refusal !== undefined) return new EgressBlockedError(`${hostname}: ${refusal.message}`, refusal.egress);
   }
   return undefined;
 }
@@ -86,7 +99,8 @@ function unresolved(hostname: string, cause?: NodeJS.ErrnoException): Resolution
 function refusalOf(address: string, port: number, allow: EgressAllow): EgressBlockedError | undefined {
   const why = closedBecause(address);
   if (why === undefined || allow.covers(address, port)) return undefined;
-  return new EgressBlockedError(`${address} port ${port} is not public (${why}) and not in EGRESS_ALLOW`);
+  const message = `${address} port ${port} is not public (${why}) and not in EGRESS_ALLOW`;
+  return new EgressBlockedError(message, { address, port, closedBecause: why, isBlocked: true });
 }
 
 function markResets(socket: Socket): void {

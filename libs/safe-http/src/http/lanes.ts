@@ -4,6 +4,7 @@ import type { EgressAllow } from '../egress-allow.ts';
 import { keepAliveMs, longestKeepAliveMs } from '../limits.ts';
 import type { SafeOutcome } from '../response.ts';
 import type { Exchange } from './exchange.ts';
+import type { ExchangeWatch } from './exchange-watch.ts';
 import { guardedConnector } from './guarded-connect.ts';
 
 /** One request that wants a connection. */
@@ -33,6 +34,11 @@ class Lane {
 
   /** Sends now, or as soon as a connection is free. The exchange tells how it ends. */
   dispatch(dispatch: Dispatch): void {
+    const { watch } = dispatch.exchange;
+    if (watch !== undefined) {
+      void this.#use(this.#newClient(watch), dispatch);
+      return;
+    }
     const client = this.#idle.pop() ?? (this.#busy.size < dispatch.maxConnections ? this.#newClient() : undefined);
     if (client === undefined) this.#waiting.push(dispatch);
     else void this.#use(client, dispatch);
@@ -52,7 +58,7 @@ class Lane {
     client.dispatch(options, exchange);
     const outcome = await exchange.outcome;
     this.#busy.delete(client);
-    if (isWhole(outcome)) this.#idle.push(client);
+    if (isWhole(outcome) && exchange.watch === undefined) this.#idle.push(client);
     else void client.destroy();
     this.#sendNext();
   }
@@ -64,10 +70,12 @@ class Lane {
     else this.dispatch(next);
   }
 
-  #newClient(): Client {
+  /** One for a request that is watched has a connector of its own: nothing of other connections is in what it sees. */
+  #newClient(watch?: ExchangeWatch): Client {
+    const connect = guardedConnector(this.#origin, this.#allow);
     const client = new Client(this.#origin.origin, {
       pipelining: 1,
-      connect: guardedConnector(this.#origin, this.#allow),
+      connect: watch?.over(connect) ?? connect,
       keepAliveTimeout: keepAliveMs,
       keepAliveMaxTimeout: longestKeepAliveMs,
       // One timer ends a request, its own: these two would only watch its parts.
