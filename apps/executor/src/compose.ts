@@ -35,8 +35,10 @@ import { LedgerDatabase } from './plumbing/postgres/connection.ts';
 import { DayPartitions } from './plumbing/postgres/day-partitions.ts';
 import { PostgresLeaseTable } from './runs/postgres/postgres-lease-table.ts';
 import { PostgresRunLedger } from './runs/postgres/postgres-run-ledger.ts';
+import { postgresRunNotices } from './runs/postgres/postgres-run-notices.ts';
 import { RenewedLease } from './runs/renewed-lease.ts';
 import { RunDriver } from './runs/run-driver.ts';
+import { TellRunChanges } from './runs/tell-run-changes.ts';
 import { StepTable } from './steps/step-table.ts';
 
 /** Shown to targets; the version is the package's. */
@@ -57,6 +59,7 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
   const database = connectTo(config, config.DATABASE_CONNECTIONS, log);
   // Renewals stand behind no other query: a lease lost for want of a connection would drop every run.
   const leaseDatabase = connectTo(config, 1, log);
+  const noticeDatabase = connectTo(config, 1, log);
   const signer = new ServiceTokenSigner({ privateKey: config.SERVICE_PRIVATE_KEY.reveal() });
   const workerId = newId();
   const catalog = new FlowCatalog();
@@ -71,9 +74,11 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
     log,
     random: Math.random,
   });
+  const changes = new TellRunChanges(postgresRunNotices(noticeDatabase), clock);
   const driver = new RunDriver({
     ledger: new PostgresRunLedger(database),
     lease,
+    changes,
     steps: new StepTable(delivery),
     fullLanes: () => delivery.fullLanes(),
     clock,
@@ -99,11 +104,12 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
     stopTimeoutMs: config.DRAIN_MS + CLOSING_MS,
     parts: [
       opsPart(config, health, metrics),
-      { name: 'ledger', start: () => Promise.resolve(), stop: () => closeAll(database, leaseDatabase) },
+      { name: 'ledger', start: () => Promise.resolve(), stop: () => closeAll(database, leaseDatabase, noticeDatabase) },
       dayPartitionsPart(new DayPartitions({ database, clock, log })),
       { name: 'delivery', start: () => Promise.resolve(), stop: closeDelivery },
       { name: 'lease', start: () => lease.start(), stop: () => lease.stop() },
       catalogPart({ config, catalog, database, signer, workerId, log }),
+      { name: 'run changes', start: () => Promise.resolve(), stop: () => changes.stop() },
       runsPart(driver),
       doorPart(config, server, log),
       readinessPart(health),

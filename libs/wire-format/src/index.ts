@@ -77,3 +77,4 @@ export type {
 } from './views/run-history.ts';
 export type { CallHistoryAction, CallHistoryRow, EventDispositionName } from './views/call-history.ts';
 export { dayOfRun, makeRunId } from './views/run-id.ts';
+export { readRunNotice, RUN_NOTICE_CHANNEL, writeRunNotices, type RunNotice } from './views/run-notice.ts';

@@ -62,10 +62,8 @@ export class IntakeBatcher {
     const owner = this.runs.ownerOfNew();
     try {
       const outcomes = await this.ledger.keep(admissions, owner);
-      if (owner !== undefined) {
-        const opened = admissions.flatMap(({ openings }, index) => (outcomes[index] === 'new' ? openings : []));
-        this.runs.begin(opened, owner);
-      }
+      const opened = admissions.flatMap(({ openings }, index) => (outcomes[index] === 'new' ? openings : []));
+      this.runs.begin(opened, owner);
       let from = 0;
       for (const waiting of batch) {
         waiting.kept(outcomes.slice(from, from + waiting.admissions.length));

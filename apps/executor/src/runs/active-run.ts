@@ -7,6 +7,7 @@ import { defectiveStep, factsOf, intentFact, skippedStep, unstorableError, witho
 import { RunJournal, type Closing, type JournalLoss } from './run-journal.ts';
 import type { OwnedRun, RunLedger } from './run-ledger.ts';
 import type { LateWrites } from './late-writes.ts';
+import type { RunChanges } from './run-changes.ts';
 import type { Outage } from './outage.ts';
 import { endOf, progressOf } from './run-progress.ts';
 import { scopeOf, type RunFrame } from './run-scope.ts';
@@ -23,6 +24,7 @@ export interface RunSurroundings {
   log: Logger;
   outage: Outage;
   late: LateWrites;
+  changes: RunChanges;
   /** False when the lease has run out: then nothing may leave. */
   maySend: () => boolean;
 }
@@ -70,12 +72,24 @@ export class ActiveRun {
     this.#settings = settings;
     this.#state = settings.state;
     this.#steps = new Map(settings.frame.plan.steps.map((step) => [step.key, step]));
-    const { owned: run, ledger, clock, outage, late, nextSeq, isFenced, preface } = settings;
+    const { owned: run, ledger, clock, outage, late, changes, nextSeq, isFenced, preface } = settings;
     const onLoss = (loss: JournalLoss): void => {
       this.#afterLoss(loss);
     };
     const signal = this.#presence.signal;
-    this.#journal = new RunJournal({ run, ledger, clock, outage, late, nextSeq, isFenced, preface, signal, onLoss });
+    this.#journal = new RunJournal({
+      run,
+      ledger,
+      clock,
+      outage,
+      late,
+      changes,
+      nextSeq,
+      isFenced,
+      preface,
+      signal,
+      onLoss,
+    });
   }
 
   /** Sets out, or is let go at once; `facts` are noted first (what a take-over found in doubt). */

@@ -31,6 +31,16 @@ describe('RunDriver', () => {
     expect(driver.runCount()).toBe(0);
   });
 
+  it('tells of a run when it is opened and after each durable entry, parked runs too', async () => {
+    delivery.script('ticket', answered(201, { id: 'T-1' })).script('note', answered(200));
+    const { runId, driver } = await begin(ticketThenNote);
+    expect(world.changes.noted).toEqual(Array<object>(4).fill({ workspace: 'acme', runId }));
+    const parked = world.opening(ticketThenNote, undefined);
+    driver.begin([parked], undefined);
+    expect(world.changes.noted.at(-1)?.runId).toBe(parked.identity.runId);
+    expect(driver.runCount()).toBe(0);
+  });
+
   it('runs branches side by side, shows each only what its own ancestors made, and joins them', async () => {
     const write = (path: string) => ({
       mapping: [

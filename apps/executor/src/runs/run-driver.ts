@@ -8,6 +8,7 @@ import { PacedLoop } from './paced-loop.ts';
 import { PlanCache } from './plan-cache.ts';
 import { earliestWait } from './recovery.ts';
 import { resume, type Resumption } from './resume-run.ts';
+import type { RunChanges } from './run-changes.ts';
 import type { Claim, OwnedRun, Owner, RunId, RunIdentity, RunLedger } from './run-ledger.ts';
 import type { RunOpening } from './run-opening.ts';
 import type { RunStarter } from './run-starter.ts';
@@ -26,6 +27,7 @@ const LAST_WRITES_MS = 5000;
 export interface RunDriverSettings {
   ledger: RunLedger;
   lease: WorkerLease;
+  changes: RunChanges;
   steps: StepRunner;
   /** Lanes that take no more now; due runs of theirs stay in the ledger. */
   fullLanes: () => readonly string[];
@@ -56,10 +58,19 @@ export class RunDriver implements RunStarter {
 
   constructor(settings: RunDriverSettings) {
     this.#settings = settings;
-    const { ledger, steps, clock, log, lease, random } = settings;
+    const { ledger, steps, clock, log, lease, random, changes } = settings;
     this.#outage = new Outage(log);
     const late = new LateWrites(clock);
-    this.#surroundings = { ledger, steps, clock, log, outage: this.#outage, late, maySend: () => lease.maySend() };
+    this.#surroundings = {
+      ledger,
+      steps,
+      clock,
+      log,
+      outage: this.#outage,
+      late,
+      changes,
+      maySend: () => lease.maySend(),
+    };
     const onError = (error: unknown): void => {
       this.#outage.noticed(error);
     };
@@ -81,7 +92,9 @@ export class RunDriver implements RunStarter {
     return !this.#isDraining && this.#room() > 0 && lease.maySend() ? lease.owner : undefined;
   }
 
-  begin(openings: readonly RunOpening[], owner: Owner): void {
+  begin(openings: readonly RunOpening[], owner: Owner | undefined): void {
+    for (const { identity } of openings) this.#settings.changes.note(identity.workspace, identity.runId);
+    if (owner === undefined) return;
     for (const { identity, plan, data, constants } of openings) {
       const frame = { identity, plan, data, constants };
       const owned = ownedBy(owner, identity);

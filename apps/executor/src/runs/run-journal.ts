@@ -2,6 +2,7 @@ import { isFault, type Clock } from '@aftercall/service-runtime';
 import type { Fact, JournalEntry } from './journal-entry.ts';
 import type { LateWriter, LateWrites } from './late-writes.ts';
 import type { Outage } from './outage.ts';
+import type { RunChanges } from './run-changes.ts';
 import type { OwnedRun, Parking, RunEnd, RunLedger, WriteOutcome } from './run-ledger.ts';
 
 /** While the ledger is away: 0.1 s, doubled up to 2 s. */
@@ -19,6 +20,8 @@ interface Settings {
   clock: Clock;
   outage: Outage;
   late: LateWrites;
+  /** Hears of every entry that is durable. */
+  changes: RunChanges;
   /** The seq of the first entry that is written here. */
   nextSeq: number;
   /** True for a run that was opened under this owner: nobody else can have written to it. */
@@ -130,6 +133,7 @@ export class RunJournal implements LateWriter {
     if (result === 'kept') {
       this.#nextSeq += 1;
       this.#isFenced = true;
+      this.#settings.changes.note(this.#settings.run.workspace, this.#settings.run.runId);
     } else {
       this.#state = 'over';
     }

@@ -11,6 +11,9 @@ export interface RunStarter {
    * lease: the intake then parks new runs.
    */
   ownerOfNew(): Owner | undefined;
-  /** `owner`: under whom they were opened. Should its lease be over meanwhile, whoever takes over goes on with them. */
-  begin(openings: readonly RunOpening[], owner: Owner): void;
+  /**
+   * `owner`: under whom they were opened. Should its lease be over meanwhile, whoever takes over goes on with them.
+   * Undefined: they are parked, and begun by whoever takes them from the ledger.
+   */
+  begin(openings: readonly RunOpening[], owner: Owner | undefined): void;
 }

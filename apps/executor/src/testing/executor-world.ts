@@ -13,6 +13,7 @@ import type { Owner, RunId, RunLedger } from '../runs/run-ledger.ts';
 import type { RunOpening } from '../runs/run-opening.ts';
 import { aRun } from '../runs/testing/a-run.ts';
 import { MemoryLeaseTable } from '../runs/testing/memory-lease-table.ts';
+import { MemoryRunChanges } from '../runs/testing/memory-run-changes.ts';
 import { MemoryRunLedger, type MemoryRun } from '../runs/testing/memory-run-ledger.ts';
 
 export interface ExecutorProcess {
@@ -25,6 +26,7 @@ export interface ExecutorProcess {
 export class ExecutorWorld {
   readonly clock = new HandClock();
   readonly leases = new MemoryLeaseTable(this.clock);
+  readonly changes = new MemoryRunChanges();
   readonly ledger = new MemoryRunLedger({ clock: this.clock, isLive: this.leases.isLive });
 
   async startExecutor(parts: {
@@ -53,6 +55,7 @@ export class ExecutorWorld {
     const driver = new RunDriver({
       ledger: parts.ledger ?? this.ledger,
       lease,
+      changes: this.changes,
       steps: new StepTable(parts.delivery, random),
       fullLanes: () => parts.delivery.fullLanes(),
       clock,

@@ -12,6 +12,7 @@ import { RenewedLease } from '../renewed-lease.ts';
 import { RunDriver } from '../run-driver.ts';
 import type { RunLedger } from '../run-ledger.ts';
 import { aRun } from '../testing/a-run.ts';
+import { MemoryRunChanges } from '../testing/memory-run-changes.ts';
 import { PostgresLeaseTable } from './postgres-lease-table.ts';
 import { PostgresRunLedger } from './postgres-run-ledger.ts';
 import { postgresWorld, type PostgresWorld } from './testing/postgres-world.ts';
@@ -76,6 +77,7 @@ describe('RunDriver on PostgreSQL', () => {
     const steps = new StepTable(mortal.delivery, random);
     const driver = new RunDriver({
       ledger: mortal.ledger,
+      changes: new MemoryRunChanges(),
       lease,
       steps,
       fullLanes: () => mortal.delivery.fullLanes(),

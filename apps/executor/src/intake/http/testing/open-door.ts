@@ -56,7 +56,7 @@ export function openDoor({ isReady = true }: { isReady?: boolean } = {}) {
   const room = { isThere: true };
   const batcher = new IntakeBatcher(ledger, {
     ownerOfNew: () => (room.isThere ? { workerId: 'w-1', epoch: 1 } : undefined),
-    begin: (openings) => void begun.push(...openings),
+    begin: (openings, owner) => void begun.push(...(owner === undefined ? [] : openings)),
   });
   const log: string[] = [];
   const newId = () => makeRunId(new Date(), randomBytes);
