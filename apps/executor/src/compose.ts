@@ -59,7 +59,6 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
   const database = connectTo(config, config.DATABASE_CONNECTIONS, log);
   // Renewals stand behind no other query: a lease lost for want of a connection would drop every run.
   const leaseDatabase = connectTo(config, 1, log);
-  const noticeDatabase = connectTo(config, 1, log);
   const signer = new ServiceTokenSigner({ privateKey: config.SERVICE_PRIVATE_KEY.reveal() });
   const workerId = newId();
   const catalog = new FlowCatalog();
@@ -74,7 +73,7 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
     log,
     random: Math.random,
   });
-  const changes = new TellRunChanges(postgresRunNotices(noticeDatabase), clock);
+  const { changes, changesPart } = composeChanges(config, log);
   const driver = new RunDriver({
     ledger: new PostgresRunLedger(database),
     lease,
@@ -104,12 +103,12 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
     stopTimeoutMs: config.DRAIN_MS + CLOSING_MS,
     parts: [
       opsPart(config, health, metrics),
-      { name: 'ledger', start: () => Promise.resolve(), stop: () => closeAll(database, leaseDatabase, noticeDatabase) },
+      { name: 'ledger', start: () => Promise.resolve(), stop: () => closeAll(database, leaseDatabase) },
       dayPartitionsPart(new DayPartitions({ database, clock, log })),
       { name: 'delivery', start: () => Promise.resolve(), stop: closeDelivery },
       { name: 'lease', start: () => lease.start(), stop: () => lease.stop() },
       catalogPart({ config, catalog, database, signer, workerId, log }),
-      { name: 'run changes', start: () => Promise.resolve(), stop: () => changes.stop() },
+      changesPart,
       runsPart(driver),
       doorPart(config, server, log),
       readinessPart(health),
@@ -125,6 +124,17 @@ function connectTo(config: ExecutorConfig, maxConnections: number, log: Logger):
       log.warn({ error }, 'an idle connection to the ledger was lost');
     },
   });
+}
+
+/** On a connection of its own: what watchers are told must hold up no run. */
+function composeChanges(config: ExecutorConfig, log: Logger): { changes: TellRunChanges; changesPart: Part } {
+  const database = connectTo(config, 1, log);
+  const changes = new TellRunChanges(postgresRunNotices(database), clock);
+  const stop = async (): Promise<void> => {
+    await changes.stop();
+    await database.close();
+  };
+  return { changes, changesPart: { name: 'run changes', start: () => Promise.resolve(), stop } };
 }
 
 async function closeAll(...databases: LedgerDatabase[]): Promise<void> {
