@@ -1,5 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre';
-import type { FlowDocument, FlowNode } from '@aftercall/flow-model';
+import { portsOf, type FlowDocument, type FlowNode } from '@aftercall/flow-model';
 import { GRID, sizeOf } from './node-shape.ts';
 
 /** The upper left corner of a card. */
@@ -8,8 +8,8 @@ export interface Position {
   readonly y: number;
 }
 
-const RANK_GAP = 64;
-const COLUMN_GAP = 64;
+/** Between two ranks and between two columns. */
+const GAP = 64;
 
 /** Where each card stands: as the author put it, or laid out anew when any card has no place yet. */
 export function positionsOf(flow: FlowDocument): ReadonlyMap<string, Position> {
@@ -18,7 +18,7 @@ export function positionsOf(flow: FlowDocument): ReadonlyMap<string, Position> {
 }
 
 /**
- * Lays a flow out from top to bottom, on the grid, without overlaps.
+ * Lays a flow out from top to bottom, on the grid, without overlaps; what the exits lead to stands in their order.
  * @param heightOf - how tall a card is drawn; left out = as while it is edited
  */
 export function tidy(
@@ -26,13 +26,17 @@ export function tidy(
   heightOf: (node: FlowNode) => number = (node) => sizeOf(node).height,
 ): ReadonlyMap<string, Position> {
   const graph = new Graph<object, Box, object>();
-  graph.setGraph({ rankdir: 'TB', ranksep: RANK_GAP, nodesep: COLUMN_GAP });
+  graph.setGraph({ rankdir: 'TB', ranksep: GAP, nodesep: GAP });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const node of flow.nodes) graph.setNode(node.key, { ...sizeOf(node), height: heightOf(node), x: 0, y: 0 });
-  const keys = new Set(flow.nodes.map(({ key }) => key));
-  for (const { from, to } of flow.edges) if (keys.has(from) && keys.has(to)) graph.setEdge(from, to);
-  layout(graph);
-  return new Map(flow.nodes.map(({ key }) => [key, cornerOf(graph.node(key))]));
+  const sizes = new Map(flow.nodes.map((node) => [node.key, { width: sizeOf(node).width, height: heightOf(node) }]));
+  for (const [key, size] of sizes) graph.setNode(key, { ...size, x: 0, y: 0 });
+  const order = new LeftToRight();
+  for (const { key, targets } of followersOf(flow)) {
+    for (const target of targets) graph.setEdge(key, target);
+    order.add(targets);
+  }
+  layout(graph, { constraints: order.constraints });
+  return onGrid([...sizes.keys()].map((key) => ({ key, ...graph.node(key) })));
 }
 
 /** A card as dagre knows it: x and y are its centre. */
@@ -43,8 +47,53 @@ interface Box {
   readonly y: number;
 }
 
-/** dagre tells centres; the grid holds corners. */
-function cornerOf({ x, y, width, height }: Box): Position {
-  const onGrid = (value: number): number => Math.round(value / GRID) * GRID;
-  return { x: onGrid(x - width / 2), y: onGrid(y - height / 2) };
+/**
+ * Rounds ranks and columns to the grid without letting two cards of one rank come closer than the gap. Cards of one rank
+ * have their middle on one line, whatever their heights.
+ */
+function onGrid(boxes: readonly (Box & { key: string })[]): ReadonlyMap<string, Position> {
+  const ranks = Map.groupBy(boxes, ({ y }) => Math.round(y));
+  const corners = new Map<string, Position>();
+  let top = 0;
+  for (const [, rank] of [...ranks].toSorted(([one], [other]) => one - other)) {
+    let right = Number.NEGATIVE_INFINITY;
+    for (const { key, x, width } of rank.toSorted((one, other) => one.x - other.x)) {
+      const left = Math.max(Math.round((x - width / 2) / GRID) * GRID, right + GAP);
+      corners.set(key, { x: left, y: top });
+      right = left + width;
+    }
+    top += Math.ceil((Math.max(...rank.map(({ height }) => height)) + GAP) / GRID) * GRID;
+  }
+  return corners;
+}
+
+/** What each node leads to, in the order of its exits. */
+function followersOf({ nodes, edges }: Pick<FlowDocument, 'nodes' | 'edges'>): { key: string; targets: string[] }[] {
+  const known = new Set(nodes.map(({ key }) => key));
+  return nodes.map((node) => {
+    const leaving = edges.filter(({ from, to }) => from === node.key && known.has(to));
+    const targets = portsOf(node).flatMap((port) => leaving.filter((edge) => edge.port === port).map(({ to }) => to));
+    return { key: node.key, targets: [...new Set(targets)] };
+  });
+}
+
+/** Which of two cards stands further left. A wish against an earlier one is passed over: the layout loses cards in a circle of wishes. */
+class LeftToRight {
+  readonly constraints: { left: string; right: string }[] = [];
+  readonly #rightOf = new Map<string, string[]>();
+
+  add(keys: readonly string[]): void {
+    keys.slice(1).forEach((right, at) => {
+      const left = keys[at] ?? right;
+      if (this.#reaches(right, left)) return;
+      this.constraints.push({ left, right });
+      this.#rightOf.set(left, [...(this.#rightOf.get(left) ?? []), right]);
+    });
+  }
+
+  #reaches(from: string, to: string): boolean {
+    const found = new Set([from]);
+    for (const key of found) for (const next of this.#rightOf.get(key) ?? []) found.add(next);
+    return found.has(to);
+  }
 }
