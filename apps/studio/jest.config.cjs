@@ -6,7 +6,7 @@ const compile = preset.transform['^.+\\.ts$'];
 module.exports = {
   ...preset,
   rootDir: 'src',
-  testEnvironment: '@happy-dom/jest-environment',
+  testEnvironment: `${__dirname}/jest-environment.cjs`,
   testEnvironmentOptions: { customExportConditions: ['@aftercall/source', 'browser', 'import', 'require', 'default'] },
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
   transform: {

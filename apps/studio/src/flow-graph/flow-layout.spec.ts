@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { parseFlowDocument, type FlowDocument } from '@aftercall/flow-model';
 import { positionsOf, tidy } from './flow-layout.ts';
 import { sizeOf } from './node-shape.ts';

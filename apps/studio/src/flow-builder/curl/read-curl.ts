@@ -200,7 +200,7 @@ class CurlRequest {
     const json = isJson ? parsedJson(text) : undefined;
     if (json !== undefined) return { type: 'json', json };
     if (saysForm(type, text)) return { type: 'form', form: rowsOf(text) };
-    return { type: 'raw', raw: text, contentType: this.#isJson ? 'application/json' : type || FORM };
+    return { type: 'raw', raw: text, contentType: rawType(type, this.#isJson) };
   }
 
   /** The body says its own Content-Type, unless the author's says more. */
@@ -249,6 +249,10 @@ function parsedJson(text: string): Json | undefined {
 /** A body without a type is taken for what it looks like. */
 function saysJson(type: string, text: string): boolean {
   return type === '' ? /^\s*[[{]/.test(text) : /[/+]json\b/i.test(type);
+}
+
+function rawType(type: string, isJson: boolean): string {
+  return isJson ? 'application/json' : type || FORM;
 }
 
 function saysForm(type: string, text: string): boolean {

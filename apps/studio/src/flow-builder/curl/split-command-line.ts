@@ -117,7 +117,10 @@ class Reader {
     const quoted = /^\$'((?:\\[^]|[^'\\])*)'/.exec(this.#text.slice(this.#at));
     if (quoted === null) return undefined;
     const [whole, content = ''] = quoted;
-    const text = content.replaceAll(/\\(?:x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[0-7]{1,3}|[^])/g, unescaped);
+    const text = content.replaceAll(
+      /\\(?:x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[0-7]{1,3}|[^])/g,
+      unescaped,
+    );
     return this.#take(whole.length, text);
   }
 

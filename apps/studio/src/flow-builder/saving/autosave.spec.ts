@@ -41,7 +41,7 @@ class ScriptedServer implements DraftServer {
   revision = 1;
   flow: FlowDocument = start;
   readonly received: { flow: FlowDocument; expectedRevision: number }[] = [];
-  readonly script: (SaveOutcome | 'lostAnswer' | Promise<void>)[] = [];
+  readonly script: (SaveOutcome | 'lostAnswer' | Promise<unknown>)[] = [];
 
   async save(draft: { flow: FlowDocument; expectedRevision: number }): Promise<SaveOutcome> {
     this.received.push(draft);
@@ -98,14 +98,14 @@ describe('saving by itself', () => {
 
   it('has one save on its way at a time, each on the revision of the one before', async () => {
     const { autosave, server, timers } = open();
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
     server.script.push(promise);
     autosave.changed(one);
     await timers.pass(800);
     autosave.changed(two);
     await timers.pass(2_000);
     expect(server.received).toHaveLength(1);
-    resolve();
+    resolve(undefined);
     await settle();
     await timers.pass(800);
     expect(server.received.map(({ expectedRevision }) => expectedRevision)).toEqual([1, 2]);
