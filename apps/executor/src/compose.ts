@@ -57,22 +57,13 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
   const health = new Health();
   const metrics = createMetrics({ service: 'executor' });
   const database = connectTo(config, config.DATABASE_CONNECTIONS, log);
-  // Renewals stand behind no other query: a lease lost for want of a connection would drop every run.
-  const leaseDatabase = connectTo(config, 1, log);
   const signer = new ServiceTokenSigner({ privateKey: config.SERVICE_PRIVATE_KEY.reveal() });
   const workerId = newId();
   const catalog = new FlowCatalog();
   const { delivery, closeDelivery } = composeDelivery(config, signer, () => {
     driver.wake();
   });
-  const lease = new RenewedLease({
-    table: new PostgresLeaseTable(leaseDatabase, hostname()),
-    workerId,
-    leaseMs: config.LEASE_MS,
-    clock,
-    log,
-    random: Math.random,
-  });
+  const { lease, leaseDatabase } = composeLease(config, workerId, log);
   const { changes, changesPart } = composeChanges(config, log);
   const driver = new RunDriver({
     ledger: new PostgresRunLedger(database),
@@ -124,6 +115,14 @@ function connectTo(config: ExecutorConfig, maxConnections: number, log: Logger):
       log.warn({ error }, 'an idle connection to the ledger was lost');
     },
   });
+}
+
+/** Renewals stand behind no other query: a lease lost for want of a connection would drop every run. */
+function composeLease(config: ExecutorConfig, workerId: string, log: Logger) {
+  const leaseDatabase = connectTo(config, 1, log);
+  const table = new PostgresLeaseTable(leaseDatabase, hostname());
+  const lease = new RenewedLease({ table, workerId, leaseMs: config.LEASE_MS, clock, log, random: Math.random });
+  return { lease, leaseDatabase };
 }
 
 /** On a connection of its own: what watchers are told must hold up no run. */
