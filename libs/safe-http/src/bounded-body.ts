@@ -1,12 +1,14 @@
 import { firstBodyBytes } from './limits.ts';
 
+const NOTHING = Buffer.alloc(0);
+
 /**
  * Collects a body up to a limit in one piece of memory that doubles as needed. A list of chunks would not do: a target
  * that sends a megabyte in chunks of one byte would cost a hundred times that.
  */
 export class BoundedBody {
   readonly #limitBytes: number;
-  #memory = Buffer.alloc(0);
+  #memory: Buffer = NOTHING;
   #usedBytes = 0;
 
   constructor(limitBytes: number) {
@@ -16,8 +18,13 @@ export class BoundedBody {
   /** Takes what fits; false when not all of it did. */
   append(chunk: Buffer): boolean {
     const fitting = chunk.subarray(0, this.#limitBytes - this.#usedBytes);
-    this.#makeRoom(this.#usedBytes + fitting.length);
-    fitting.copy(this.#memory, this.#usedBytes);
+    if (this.#usedBytes === 0) {
+      // Most bodies come in one piece: it is taken as it is, and copied only should another follow.
+      this.#memory = fitting;
+    } else {
+      this.#makeRoom(this.#usedBytes + fitting.length);
+      fitting.copy(this.#memory, this.#usedBytes);
+    }
     this.#usedBytes += fitting.length;
     return fitting.length === chunk.length;
   }

@@ -20,6 +20,8 @@ const RUNS = Number(process.argv[2] ?? 3000);
 const ROUNDS = 3;
 const CONCURRENCY = 32;
 const EVENTS_PER_REQUEST = 20;
+/** The script takes the next run when one is over. The executor is fed in the same way: so many of its runs are open at once. */
+const OPEN_RUNS = 64;
 const DEADLINE_MS = 120_000;
 const token = `ac_live_${'b'.repeat(43)}`;
 
@@ -92,17 +94,38 @@ function startRegistry(port: number, target: string): Promise<Server> {
   return new Promise((done) => server.listen(port, '127.0.0.1', () => done(server)));
 }
 
+/** With BENCH_PROFILE=<folder> the executor leaves a CPU profile there. */
+function profiling(): Record<string, string> {
+  const folder = process.env['BENCH_PROFILE'];
+  return folder === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` };
+}
+
 async function countAtTarget(target: string): Promise<number> {
   const answer = await request(`${target}/count`, { dispatcher: agent });
   return Number(await answer.body.text());
 }
 
-async function sendEvents(intake: string, from: number, count: number): Promise<void> {
+interface Feed {
+  intake: string;
+  target: string;
+  from: number;
+  count: number;
+  /** Runs that may be open at once; Infinity = a burst. */
+  maxOpen: number;
+}
+
+async function sendEvents({ intake, target, from, count, maxOpen }: Feed): Promise<void> {
   let next = from;
+  const receivedBefore = await countAtTarget(target);
+  const isFull = async () => next - from - ((await countAtTarget(target)) - receivedBefore) / 3 > maxOpen;
   const senders = Array.from({ length: 4 }, async () => {
-    for (let start = next; start < from + count; start = next) {
-      next = Math.min(start + EVENTS_PER_REQUEST, from + count);
-      const events = Array.from({ length: next - start }, (_, index) => referenceEvent(start + index));
+    for (;;) {
+      while (maxOpen < count && (await isFull())) await sleep(5);
+      const start = next;
+      const end = Math.min(start + EVENTS_PER_REQUEST, from + count);
+      next = end;
+      if (start === end) return;
+      const events = Array.from({ length: end - start }, (_, index) => referenceEvent(start + index));
       const answer = await request(intake, {
         dispatcher: agent,
         method: 'POST',
@@ -174,7 +197,8 @@ async function measure(postgres: { adminUrl: string; pid: number }): Promise<voi
     PORT: `${port}`,
     OPS_PORT: `${opsPort}`,
     LOG_LEVEL: 'warn',
-    MAX_PER_LANE: `${CONCURRENCY}`,
+    ...profiling(),
+    MAX_PER_LANE: `${OPEN_RUNS}`,
   });
   executor.stdout?.pipe(process.stderr);
   await untilReady(`http://127.0.0.1:${opsPort}/readyz`);
@@ -182,14 +206,14 @@ async function measure(postgres: { adminUrl: string; pid: number }): Promise<voi
   const ours: Figure[] = [];
   const theirs: Figure[] = [];
   const intake = `http://127.0.0.1:${port}/v1/call-events`;
-  await sendEvents(intake, 0, 200);
+  await sendEvents({ intake, target, from: 0, count: 200, maxOpen: OPEN_RUNS });
   await untilEnded(pool, 200);
   for (let round = 0; round < ROUNDS; round += 1) {
     const from = 200 + round * RUNS;
     const before = await countAtTarget(target);
     const cpu = { executor: cpuSecondsOf(executor.pid ?? 0), postgres: cpuSecondsOf(postgres.pid) };
     const began = performance.now();
-    await sendEvents(intake, from, RUNS);
+    await sendEvents({ intake, target, from, count: RUNS, maxOpen: OPEN_RUNS });
     await untilEnded(pool, from + RUNS);
     ours.push({
       seconds: (performance.now() - began) / 1000,

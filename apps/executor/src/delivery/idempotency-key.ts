@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What makes a call's post-call action the same one, whatever process runs it and however often. */
 export interface CallIdentity {
@@ -38,5 +38,5 @@ export function idempotencyKey(identity: WriteIdentity): string {
     loopPath,
     replayGeneration,
   ]);
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text, 'hex');
 }

@@ -37,12 +37,13 @@ export async function prepareAttempt(order: DeliveryOrder, preparing: Preparing)
   if (!rendering.ok) return impossible(rendering.problem);
   const { workspace, runId, step } = order;
   const origin = originOf(rendering.request);
-  if (step.authProfile === undefined) return assemble(order, rendering.request, { userAgent: preparing.userAgent });
+  if (step.authProfile === undefined)
+    return assemble(order, rendering.request, { userAgent: preparing.userAgent, origin });
   const question = { workspace, name: step.authProfile, origin, runId };
   const answer = await preparing.authProfiles.resolve(question);
   if (answer.kind !== 'usable') return withoutCredential(answer);
   const { credential } = answer;
-  return assemble(order, rendering.request, { userAgent: preparing.userAgent, question, credential });
+  return assemble(order, rendering.request, { userAgent: preparing.userAgent, origin, question, credential });
 }
 
 /** Scheme, host and port, as lanes and auth profiles name them. */
@@ -70,14 +71,14 @@ function withoutCredential(answer: Exclude<CredentialAnswer, { kind: 'usable' }>
 
 interface Ingredients {
   userAgent: string;
+  origin: string;
   question?: CredentialQuestion;
   credential?: UsableCredential;
 }
 
 function assemble(order: DeliveryOrder, rendered: RenderedRequest, ingredients: Ingredients): Preparation {
   const { step, isLookup, idempotencyKey, workspace } = order;
-  const { userAgent, question, credential } = ingredients;
-  const origin = originOf(rendered);
+  const { userAgent, origin, question, credential } = ingredients;
   if (credential !== undefined && !isAllowedOrigin(rendered.url, credential)) {
     const message = `the auth profile ${step.authProfile ?? ''} may not be sent to ${origin}: an admin can add this origin to it`;
     return impossible({ code: 'ORIGIN_NOT_ALLOWED', message });
@@ -87,7 +88,7 @@ function assemble(order: DeliveryOrder, rendered: RenderedRequest, ingredients: 
   const additions = { credential, idempotency, userAgent };
   const build = buildRequest(rendered, additions);
   if (!build.ok) return impossible(build.cause);
-  const record = recordRequest(rendered, additions);
+  const record = recordRequest(rendered, additions, build.request);
   const isSuccess = isLookup ? is2xx : (status: number): boolean => step.isSuccess(status);
   const lane = { workspace, origin, authProfile: step.authProfile };
   return { ok: true, attempt: { order, lane, question, credential, request: build.request, record, isSuccess } };

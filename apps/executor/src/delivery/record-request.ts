@@ -1,6 +1,6 @@
 import type { RenderedRequest } from '@aftercall/flow-model';
 import type { AttemptRequest, UsableCredential } from '@aftercall/wire-format';
-import { buildRequest, type Additions, type CredentialPairs } from './build-request.ts';
+import { buildRequest, type Additions, type BuiltRequest, type CredentialPairs } from './build-request.ts';
 import { secretStriker, STRUCK, type SecretStriker } from './redact-secrets.ts';
 
 /** What may be stored of a request, and the means to clean its answer in the same way. */
@@ -20,14 +20,13 @@ const SECRET_HEADERS = new Set(['authorization', 'cookie', 'x-api-key', 'api-key
 const MIN_TYPED_SECRET = 8;
 
 /**
- * The request for the ledger: built once more with a credential whose values are all masked, so that nothing depends on
- * finding them; then searched for them all the same, because a flow can hold a copy.
+ * The request for the ledger: where it has a credential, built once more with its values all masked, so that nothing depends
+ * on finding them; then searched for them all the same, because a flow can hold a copy.
  */
-export function recordRequest(rendered: RenderedRequest, additions: Recorded): RequestRecord {
+export function recordRequest(rendered: RenderedRequest, additions: Recorded, sent: BuiltRequest): RequestRecord {
   const striker = strikerOf(rendered, additions.credential);
-  const build = buildRequest(rendered, { ...additions, credential: masked(additions.credential) });
-  if (!build.ok) throw new Error(`a request that can be built cannot be recorded: ${build.cause.code}`);
-  const { method, url, headers, body } = build.request;
+  const { method, url, headers, body } =
+    additions.credential === undefined ? sent : builtWithout(additions.credential, rendered, additions);
   return {
     striker,
     request: {
@@ -37,6 +36,12 @@ export function recordRequest(rendered: RenderedRequest, additions: Recorded): R
       body: body === undefined ? null : withoutNul(striker.text(body)),
     },
   };
+}
+
+function builtWithout(secret: UsableCredential, rendered: RenderedRequest, additions: Recorded): BuiltRequest {
+  const build = buildRequest(rendered, { ...additions, credential: masked(secret) });
+  if (!build.ok) throw new Error(`a request that can be built cannot be recorded: ${build.cause.code}`);
+  return build.request;
 }
 
 /** Patterns take a millisecond to make, and the same secrets go out again and again. */
@@ -75,8 +80,7 @@ function withoutScheme(value: string): string {
   return value.replace(/^[A-Za-z][\w-]*\s+/, '');
 }
 
-function masked(credential: UsableCredential | undefined): CredentialPairs | undefined {
-  if (credential === undefined) return undefined;
+function masked(credential: UsableCredential): CredentialPairs {
   const mask = (pairs: [string, string][]): [string, string][] => pairs.map(([name]) => [name, STRUCK]);
   return { headers: mask(credential.headers), query: mask(credential.query), body: mask(credential.body) };
 }

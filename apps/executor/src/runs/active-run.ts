@@ -16,6 +16,9 @@ import { fold, historyOf, type RunState } from './run.ts';
 /** A wait up to here is spent in memory; a longer one in the ledger. */
 const LONGEST_WAIT_IN_MEMORY_MS = 1000;
 
+/** One for all runs: making an error, with its stack, costs more than anything else that a run does when it leaves. */
+const LEFT = new Error('the run has left memory');
+
 /** What all runs of a process share. */
 export interface RunSurroundings {
   ledger: RunLedger;
@@ -304,7 +307,7 @@ export class ActiveRun {
   #leave(): void {
     if (this.#mode === 'gone') return;
     this.#mode = 'gone';
-    this.#presence.abort(new Error('the run has left memory'));
+    this.#presence.abort(LEFT);
     this.#settings.onGone();
   }
 

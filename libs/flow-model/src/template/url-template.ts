@@ -65,9 +65,10 @@ function place(value: string, where: UrlPlace): string | undefined {
 /** What keeps a text from being a URL that a step may call; undefined when nothing does. */
 export function findUrlProblem(text: string): string | undefined {
   if (!/^https?:\/\//i.test(text)) return 'it must begin with https:// or http://';
-  if (!URL.canParse(text)) return 'it is not a URL';
-  const { username, password } = new URL(text);
-  if (username !== '' || password !== '') return 'it holds a user name or password: put them into an auth profile';
+  const url = URL.parse(text);
+  if (url === null) return 'it is not a URL';
+  if (url.username !== '' || url.password !== '')
+    return 'it holds a user name or password: put them into an auth profile';
   // Dots are taken out of a path when it is sent, so a value of ".." would reach a neighbouring resource.
   const path = withoutFragment(text).split('?', 1)[0] ?? '';
   return /\/(?:\.|%2e){1,2}(?:[/\\]|$)/i.test(path) ? 'its path holds a segment "." or ".."' : undefined;

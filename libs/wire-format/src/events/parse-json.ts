@@ -1,6 +1,7 @@
 import type { Json } from '@aftercall/flow-model';
 
-/** A number that a double may not hold has sixteen digits at least; nearly no text has one, and pays nothing for this. */
+/** A number that a double may not hold has sixteen digits at least; nearly no text has so many in a row, and pays nothing. */
+const SIXTEEN_DIGITS = /\d{16}/;
 const LONG_NUMBER = /(?:^|[[:,])\s*-?\d{16}/;
 const WHOLE = /^-?\d+$/;
 
@@ -13,7 +14,7 @@ const WHOLE = /^-?\d+$/;
 export function parseJson(text: string): Json {
   // A byte order mark is no part of JSON, but some senders write one (RFC 8259, section 8.1 lets readers ignore it).
   const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  if (!LONG_NUMBER.test(json)) return JSON.parse(json) as Json;
+  if (!SIXTEEN_DIGITS.test(json) || !LONG_NUMBER.test(json)) return JSON.parse(json) as Json;
   return JSON.parse(json, withDigits as (name: string, value: unknown) => unknown) as Json;
 }
 
