@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { migrateServices, startEmbeddedPostgres } from '@aftercall/dev-harness';
 import type { EmbeddedPostgres } from '@aftercall/dev-harness';
 import { prepareRoles } from '@aftercall/service-runtime';
 import type { Login, LoginKind } from '@aftercall/service-runtime';
 import { Client } from 'pg';
-import { explain, UpProblem } from './problem.ts';
+import { UpProblem } from './problem.ts';
 import type { Say } from './say.ts';
+import { KeptServer } from './services/kept-server.ts';
 
 /** A PostgreSQL that runs, ours or one that was given. */
 export interface Database {
@@ -28,7 +28,9 @@ export async function startDatabase(folder: string, say: Say, onChange: () => vo
     const databaseUrl = await say.step('Connecting to the PostgreSQL of DATABASE_URL', act);
     return { databaseUrl, pid: () => null, stop: () => Promise.resolve() };
   }
-  const own = new OwnServer(join(folder, 'postgres'), say, onChange);
+  const launch = (port?: number): Promise<EmbeddedPostgres> =>
+    startEmbeddedPostgres({ folder: join(folder, 'postgres'), ...(port === undefined ? {} : { port }) });
+  const own = new KeptServer({ title: 'PostgreSQL', launch, say, onChange });
   const act = (): Promise<EmbeddedPostgres> => own.start();
   const server = await say.step('Starting PostgreSQL', act, ({ port }) => `PostgreSQL runs on port ${String(port)}`);
   try {
@@ -36,61 +38,6 @@ export async function startDatabase(folder: string, say: Say, onChange: () => vo
   } catch (error) {
     await own.stop();
     throw error;
-  }
-}
-
-const pauseBeforeRestartMs = 500;
-
-/** Keeps our own server running: one that ends unasked is started again, on the same port and data. */
-class OwnServer {
-  readonly #folder: string;
-  readonly #say: Say;
-  readonly #onChange: () => void;
-  #server: EmbeddedPostgres | undefined;
-  #isWanted = true;
-  #restart: Promise<void> = Promise.resolve();
-
-  constructor(folder: string, say: Say, onChange: () => void) {
-    this.#folder = folder;
-    this.#say = say;
-    this.#onChange = onChange;
-  }
-
-  get pid(): number | null {
-    return this.#server?.pid ?? null;
-  }
-
-  async start(port?: number): Promise<EmbeddedPostgres> {
-    const server = await startEmbeddedPostgres({ folder: this.#folder, ...(port === undefined ? {} : { port }) });
-    this.#server = server;
-    this.#onChange();
-    void server.ended.then((words) => {
-      if (this.#isWanted) this.#restart = this.#startAgain(server, words);
-    });
-    return server;
-  }
-
-  async stop(): Promise<void> {
-    this.#isWanted = false;
-    await this.#restart;
-    await this.#server?.stop();
-  }
-
-  async #startAgain(dead: EmbeddedPostgres, words: string): Promise<void> {
-    this.#server = undefined;
-    this.#onChange();
-    this.#say.warn(`PostgreSQL ended unasked; starting it again. Its last words:\n${words}`);
-    await dead.stop();
-    while (this.#isWanted) {
-      try {
-        await this.start(dead.port);
-        this.#say.line('PostgreSQL is back');
-        return;
-      } catch (error) {
-        this.#say.problem(explain(error));
-        await delay(pauseBeforeRestartMs);
-      }
-    }
   }
 }
 

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { listenForOrders, removeSocket } from './control/control-socket.ts';
 import type { Order, OrderAnswer } from './control/control-socket.ts';
+import { openKafka } from './kafka/open-kafka.ts';
+import type { KafkaDoor } from './kafka/open-kafka.ts';
 import { prepareDatabase, startDatabase, urlsOfLogins } from './database.ts';
 import type { Database } from './database.ts';
-import { explain } from './problem.ts';
+import { explain, StopAsked } from './problem.ts';
 import type { Say } from './say.ts';
 import { build } from './services/build.ts';
 import { Fleet } from './services/fleet.ts';
@@ -29,6 +32,8 @@ export interface Running {
   readonly ports: Ports;
   readonly secrets: Secrets;
   readonly urls: ReturnType<typeof urlsOf>;
+  /** Undefined: calls come by HTTP only. */
+  readonly kafka: KafkaDoor | undefined;
 }
 
 type ServicePlans = ReturnType<typeof servicePlans>;
@@ -39,6 +44,10 @@ const ready = (): string => 'Registry, executor, vault and example target are re
 export class Installation {
   readonly #options: InstallationOptions;
   #database: Database | undefined;
+  #kafka: Promise<KafkaDoor | undefined> = Promise.resolve(undefined);
+  /** Aborted by `stop`: what is still being prepared is not wanted any more. */
+  readonly #closing = new AbortController();
+  #kafkaPid: () => number | null = () => null;
   #fleet: Fleet | undefined;
   #closeOrders: (() => Promise<void>) | undefined;
   #announced: Running | undefined;
@@ -57,6 +66,7 @@ export class Installation {
     removeSocket(folder);
     await endLeftovers(folder, say);
     const secrets = keepSecrets(folder);
+    this.#kafka = this.#openKafka(AbortSignal.any([signal, this.#closing.signal]));
     await say.step(
       'Building the services',
       () => build(root, signal),
@@ -65,11 +75,13 @@ export class Installation {
     );
     signal.throwIfAborted();
     const databaseUrls = await this.#startDatabase(secrets);
+    const kafka = await this.#kafka;
     signal.throwIfAborted();
     const endTurn = await takeTurn(signal);
-    const plansFor = (ports: Ports): ServicePlans => servicePlans({ root, ports, secrets, databaseUrls });
+    const kafkaBrokers = kafka?.connection.brokers;
+    const plansFor = (ports: Ports): ServicePlans => servicePlans({ root, ports, secrets, databaseUrls, kafkaBrokers });
     const ports = await this.#startServices(plansFor, signal).finally(endTurn);
-    return { ports, secrets, urls: urlsOf(ports) };
+    return { ports, secrets, urls: urlsOf(ports), kafka };
   }
 
   /** Writes `up.json`, and keeps it true from now on. */
@@ -84,13 +96,27 @@ export class Installation {
     removeUpFile(this.#options.folder);
     await this.#closeOrders?.();
     await this.#fleet?.stop();
-    await this.#database?.stop();
+    this.#closing.abort(new StopAsked());
+    const kafka = await this.#kafka.catch(() => undefined);
+    await Promise.all([kafka?.stop(), this.#database?.stop()]);
     forgetProcesses(this.#options.folder);
   }
 
   /** Ends the services at once; `stop` then has little to wait for. */
   hurry(): void {
     this.#fleet?.kill();
+  }
+
+  /** Runs beside the build; what goes wrong is told by whoever waits for it. */
+  #openKafka(signal: AbortSignal): Promise<KafkaDoor | undefined> {
+    const { folder, say } = this.#options;
+    const onChange = (): void => this.#onChange();
+    const opening = openKafka({ folder: join(folder, 'kafka'), environment: process.env, say, onChange, signal });
+    opening.then(
+      (kafka) => (this.#kafkaPid = kafka?.pid ?? this.#kafkaPid),
+      () => undefined,
+    );
+    return opening;
   }
 
   async #startDatabase({ logins }: Secrets): Promise<ReturnType<typeof urlsOfLogins>> {
@@ -145,7 +171,7 @@ export class Installation {
     if (fleet === undefined) return;
     noteProcesses(folder, fleet.pids());
     if (this.#announced === undefined || this.#database === undefined) return;
-    const { urls, secrets } = this.#announced;
+    const { urls, secrets, kafka } = this.#announced;
     writeUpFile(folder, {
       studioUrl: null,
       loginUrl: null,
@@ -154,9 +180,9 @@ export class Installation {
       targetUrl: urls.targetUrl,
       adminToken: secrets.adminKey,
       databaseUrl: this.#database.databaseUrl,
-      kafkaBrokers: null,
+      kafkaBrokers: kafka?.connection.brokers ?? null,
       ops: urls.ops,
-      pids: { ...fleet.pids(), postgres: this.#database.pid(), kafka: null },
+      pids: { ...fleet.pids(), postgres: this.#database.pid(), kafka: this.#kafkaPid() },
     });
   }
 }

@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import type { Running } from './installation.ts';
 
 /** Where everything is, and how to look further: commands that work as they stand. */
-export function describePlaces({ urls }: Running, folder: string): string[] {
+export function describePlaces({ urls, kafka }: Running, folder: string): string[] {
   const inside = relative(process.cwd(), join(folder, 'up.json'));
   const file = inside.startsWith('..') ? join(folder, 'up.json') : `./${inside}`;
   const runs = '{ runs(first: 5) { nodes { id status call { id outcome } steps { key status } } } }';
@@ -10,6 +10,7 @@ export function describePlaces({ urls }: Running, folder: string): string[] {
     'Aftercall is up. Ctrl-C stops everything.',
     `  GraphQL         ${urls.graphqlUrl}`,
     `  Call events     ${urls.intakeUrl}`,
+    ...(kafka === undefined ? [] : [`  Kafka           ${kafka.connection.brokers}, topic ${kafka.topics.join(', ')}`]),
     `  Example target  ${urls.targetUrl}/received`,
     `  All of it       ${file} (with the admin key: mode 0600)`,
     '',

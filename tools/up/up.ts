@@ -1,6 +1,6 @@
 import { Installation } from './installation.ts';
 import type { Running } from './installation.ts';
-import { readKafkaChoice } from './kafka-choice.ts';
+import { readKafkaChoice } from './kafka/kafka-choice.ts';
 import { describePlaces } from './places.ts';
 import { explain } from './problem.ts';
 import type { SampleRun } from './sample/run-sample.ts';
@@ -24,9 +24,9 @@ export async function up(options: UpOptions): Promise<number> {
   const paint = paintFor(process.stdout);
   const say = createSay((line) => process.stdout.write(`${line}\n`), paint);
   try {
+    readKafkaChoice(process.env);
     const lock = takeStateFolder(options.folder, say);
     try {
-      readKafkaChoice(process.env, say);
       return await new Session(options, say, paint).run();
     } finally {
       lock.release();
@@ -75,7 +75,7 @@ class Session {
       if (hasFailed) this.#say.problem(explain(error));
     } finally {
       const stop = (): Promise<void> => this.#installation.stop();
-      await this.#say.step('Stopping the services and PostgreSQL', stop, () => 'Everything is stopped');
+      await this.#say.step('Stopping the services and their servers', stop, () => 'Everything is stopped');
       this.#stopping.close();
     }
     if (once && run !== undefined) this.#say.line(`run ${run.id} ${run.status}`);

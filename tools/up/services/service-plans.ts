@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { LoginKind } from '@aftercall/service-runtime';
+import { kafkaSettings } from '../kafka/call-topics.ts';
 import type { Ports } from '../state/ports.ts';
 import type { Secrets } from '../state/secrets.ts';
 import type { ServicePlan } from './service-process.ts';
@@ -14,6 +15,8 @@ export interface ServiceFacts {
   readonly secrets: Secrets;
   /** The database's URL for each login. */
   readonly databaseUrls: Readonly<Record<LoginKind, string>>;
+  /** `host:port`, comma separated, when calls come by Kafka as well. */
+  readonly kafkaBrokers: string | undefined;
 }
 
 const at = (port: number): string => `http://127.0.0.1:${String(port)}`;
@@ -53,6 +56,7 @@ export function servicePlans(facts: ServiceFacts): Readonly<Record<SupervisedNam
       REGISTRY_URL: at(ports.registry),
       VAULT_URL: at(ports.vault),
       EGRESS_ALLOW: egressAllow(ports.target),
+      ...kafkaSettings(process.env, facts.kafkaBrokers),
     }),
   };
 }
@@ -61,7 +65,7 @@ function service(
   name: 'registry' | 'executor' | 'vault',
   app: string,
   { root, ports, secrets, databaseUrls }: ServiceFacts,
-  settings: Readonly<Record<string, string>>,
+  settings: Settings,
 ): ServicePlan {
   const opsPort = ports[`${name}Ops`];
   return {
@@ -87,8 +91,11 @@ function egressAllow(targetPort: number): string {
   return [`127.0.0.1:${String(targetPort)}`, given].filter((part) => part !== '').join(',');
 }
 
+/** By name; undefined hides what the shell holds. */
+type Settings = Readonly<Record<string, string | undefined>>;
+
 /** Ours win over what the shell happens to hold, files that name the same setting included. */
-function environmentWith(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+function environmentWith(settings: Settings): NodeJS.ProcessEnv {
   const hidden = new Set(Object.keys(settings).map((name) => `${name}_FILE`));
   const inherited = Object.entries(process.env).filter(([name]) => !hidden.has(name));
   return { NODE_ENV: 'production', ...Object.fromEntries(inherited), ...settings };

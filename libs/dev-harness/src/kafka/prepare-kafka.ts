@@ -52,7 +52,7 @@ export async function prepareKafka(options: PrepareOptions = {}): Promise<KafkaP
     const programs = { java, jars, template, logSettings, classData: useClassData(archive) };
     if (!existsSync(archive)) {
       say('Keeping the classes of Apache Kafka for faster starts (once) …');
-      await keepClassData(programs, archive);
+      await keepClassData(programs, archive, signal);
     }
     return programs;
   } finally {
