@@ -16,6 +16,7 @@ import type { Ports } from './state/ports.ts';
 import { keepSecrets } from './state/secrets.ts';
 import type { Secrets } from './state/secrets.ts';
 import { takeTurn } from './state/turn.ts';
+import { makeLoginLink } from './studio/login-link.ts';
 import { removeUpFile, writeUpFile } from './state/up-file.ts';
 
 /** Where an installation lives, and how it tells what it does. */
@@ -32,6 +33,8 @@ export interface Running {
   readonly ports: Ports;
   readonly secrets: Secrets;
   readonly urls: ReturnType<typeof urlsOf>;
+  /** Signs a person in to the Studio, once. */
+  readonly loginUrl: string;
   /** Undefined: calls come by HTTP only. */
   readonly kafka: KafkaDoor | undefined;
 }
@@ -81,7 +84,8 @@ export class Installation {
     const kafkaBrokers = kafka?.connection.brokers;
     const plansFor = (ports: Ports): ServicePlans => servicePlans({ root, ports, secrets, databaseUrls, kafkaBrokers });
     const ports = await this.#startServices(plansFor, signal).finally(endTurn);
-    return { ports, secrets, urls: urlsOf(ports), kafka };
+    const urls = urlsOf(ports);
+    return { ports, secrets, urls, loginUrl: await makeLoginLink(urls.studioUrl, secrets.adminKey), kafka };
   }
 
   /** Writes `up.json`, and keeps it true from now on. */
@@ -156,8 +160,17 @@ export class Installation {
   }
 
   #obey(fleet: Fleet, order: Order): Promise<OrderAnswer> {
+    if (order.name === 'login') return this.#makeLoginLink();
     this.#options.say.line(`Asked to ${order.name} ${order.service}`);
     return fleet.obey(order);
+  }
+
+  async #makeLoginLink(): Promise<OrderAnswer> {
+    const running = this.#announced;
+    if (running === undefined) return { ok: false, text: 'It is still starting. Remedy: ask again in a moment' };
+    const loginUrl = await makeLoginLink(running.urls.studioUrl, running.secrets.adminKey);
+    this.announce({ ...running, loginUrl });
+    return { ok: true, text: loginUrl };
   }
 
   #supervision() {
@@ -171,10 +184,10 @@ export class Installation {
     if (fleet === undefined) return;
     noteProcesses(folder, fleet.pids());
     if (this.#announced === undefined || this.#database === undefined) return;
-    const { urls, secrets, kafka } = this.#announced;
+    const { urls, secrets, loginUrl, kafka } = this.#announced;
     writeUpFile(folder, {
-      studioUrl: null,
-      loginUrl: null,
+      studioUrl: urls.studioUrl,
+      loginUrl,
       graphqlUrl: urls.graphqlUrl,
       intakeUrl: urls.intakeUrl,
       targetUrl: urls.targetUrl,

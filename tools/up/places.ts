@@ -2,12 +2,13 @@ import { join, relative } from 'node:path';
 import type { Running } from './installation.ts';
 
 /** Where everything is, and how to look further: commands that work as they stand. */
-export function describePlaces({ urls, kafka }: Running, folder: string): string[] {
+export function describePlaces({ urls, loginUrl, kafka }: Running, folder: string): string[] {
   const inside = relative(process.cwd(), join(folder, 'up.json'));
   const file = inside.startsWith('..') ? join(folder, 'up.json') : `./${inside}`;
   const runs = '{ runs(first: 5) { nodes { id status call { id outcome } steps { key status } } } }';
   return [
     'Aftercall is up. Ctrl-C stops everything.',
+    `  Studio          ${loginUrl} (signs you in, once; another: npm run up -- login)`,
     `  GraphQL         ${urls.graphqlUrl}`,
     `  Call events     ${urls.intakeUrl}`,
     ...(kafka === undefined ? [] : [`  Kafka           ${kafka.connection.brokers}, topic ${kafka.topics.join(', ')}`]),

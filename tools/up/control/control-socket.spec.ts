@@ -18,7 +18,7 @@ describe('the control socket', () => {
     const seen: unknown[] = [];
     const close = await listenForOrders(folder, (order) => {
       seen.push(order);
-      return Promise.resolve({ ok: true, text: `${order.service} is stopped` });
+      return Promise.resolve({ ok: true, text: 'vault is stopped' });
     });
     expect(await giveOrder(folder, { name: 'stop', service: 'vault' })).toEqual({ ok: true, text: 'vault is stopped' });
     expect(seen).toEqual([{ name: 'stop', service: 'vault' }]);

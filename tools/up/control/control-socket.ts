@@ -5,10 +5,10 @@ import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** What another `npm run up` may ask of the one that is up. */
-export interface Order {
-  readonly name: 'stop' | 'start';
-  readonly service: string;
-}
+export type Order =
+  | { readonly name: 'stop' | 'start'; readonly service: string }
+  /** For a fresh link into the Studio, which is the answer's text. */
+  | { readonly name: 'login' };
 
 /** What it is told. */
 export interface OrderAnswer {

@@ -11,6 +11,7 @@ const projects = [
   'flow-registry',
   'executor',
   'auth-vault',
+  'studio',
 ];
 
 /** How much of the build was there already. */
@@ -19,7 +20,7 @@ export interface Built {
 }
 
 /**
- * Builds the services and the libraries that they load. Nx takes from its cache what has not changed.
+ * Builds the services, the libraries that they load and the Studio. Nx takes from its cache what has not changed.
  * @throws UpProblem with the build's own words; StopAsked
  */
 export async function build(root: string, signal: AbortSignal): Promise<Built> {

@@ -7,6 +7,9 @@ import type { SupervisorOptions } from './supervisor.ts';
 /** Started together; each wave needs what the one before it offers. The executor asks the registry what is published. */
 const waves: readonly (readonly SupervisedName[])[] = [['target', 'vault', 'registry'], ['executor']];
 
+/** An order that concerns one of them. */
+export type FleetOrder = Extract<Order, { service: string }>;
+
 /** All processes that are supervised. */
 export class Fleet {
   readonly #services: ReadonlyMap<SupervisedName, Supervised>;
@@ -38,13 +41,13 @@ export class Fleet {
   }
 
   /** Does what another `npm run up` asks, one order after the other. */
-  obey(order: Order): Promise<OrderAnswer> {
+  obey(order: FleetOrder): Promise<OrderAnswer> {
     const answer = this.#lastOrder.then(() => this.#do(order));
     this.#lastOrder = answer.catch(() => undefined);
     return answer;
   }
 
-  async #do({ name, service: wanted }: Order): Promise<OrderAnswer> {
+  async #do({ name, service: wanted }: FleetOrder): Promise<OrderAnswer> {
     const service = this.#services.get(wanted as SupervisedName);
     if (service === undefined) return { ok: false, text: `there is no ${wanted}` };
     if (name === 'start' && service.isWanted) return { ok: true, text: `${wanted} runs already` };

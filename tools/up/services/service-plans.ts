@@ -24,6 +24,7 @@ const at = (port: number): string => `http://127.0.0.1:${String(port)}`;
 /** The complete URLs that people and programs use. */
 export function urlsOf(ports: Ports) {
   return {
+    studioUrl: `${at(ports.registry)}/`,
     graphqlUrl: `${at(ports.registry)}/graphql`,
     intakeUrl: `${at(ports.executor)}/v1/call-events`,
     targetUrl: at(ports.target),
@@ -51,6 +52,9 @@ export function servicePlans(facts: ServiceFacts): Readonly<Record<SupervisedNam
       VAULT_URL: at(ports.vault),
       EXECUTOR_URL: at(ports.executor),
       BOOTSTRAP_ADMIN_KEY: secrets.adminKey,
+      STUDIO_FOLDER: join(facts.root, 'apps/studio/dist'),
+      // The link stands in up.json, which only its owner reads, for as long as one works.
+      LOGIN_LINK_MS: '24h',
     }),
     executor: service('executor', 'executor', facts, {
       REGISTRY_URL: at(ports.registry),
