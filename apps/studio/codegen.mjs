@@ -10,8 +10,16 @@ const studio = import.meta.dirname;
 const root = resolve(studio, '../..');
 const folder = join(studio, 'src/registry-client/generated');
 
-/** FlowDocument and JSON are read where they are used; instants travel as text. */
-const scalars = { DateTime: 'string', FlowDocument: 'unknown', ID: 'string', JSON: 'unknown', Secret: 'unknown' };
+/** Documents are read where they are used; instants travel as text. */
+const scalars = {
+  ActionDocument: 'unknown',
+  DateTime: 'string',
+  FlowDocument: 'unknown',
+  ID: 'string',
+  JSON: 'unknown',
+  Secret: 'unknown',
+  VersionRef: 'string',
+};
 
 const files = await generate(
   {

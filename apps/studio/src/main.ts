@@ -6,8 +6,8 @@ import { readConfig } from './config.ts';
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource/ibm-plex-mono/400.css';
 import '@fontsource/ibm-plex-mono/500.css';
-import '@mantine/core/styles.css';
 import './theme/page.css';
+import '@mantine/core/styles.layer.css';
 
 // zod would try whether it may compile code, and the page's policy would report that.
 z.config({ jitless: true });

@@ -8,8 +8,10 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { readActionListSearch } from './actions/action-list-search.ts';
 import { RegistryError } from './registry-client/registry-error.ts';
 import { readBuilderSearch } from './flow-builder/builder-search.ts';
+import { readRunListSearch } from './runs/run-list-search.ts';
 import { viewerQuery } from './session/viewer.ts';
 import { LoginPage } from './session/LoginPage.tsx';
 import { readLoginSearch } from './session/login-search.ts';
@@ -55,6 +57,7 @@ const homeRoute = createRoute({
 const actionsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/actions',
+  validateSearch: readActionListSearch,
   component: lazyRouteComponent(() => import('./actions/ActionsPage.tsx'), 'ActionsPage'),
 });
 
@@ -66,7 +69,17 @@ const builderRoute = createRoute({
   component: lazyRouteComponent(() => import('./flow-builder/FlowBuilderPage.tsx'), 'FlowBuilderPage'),
 });
 
-const routeTree = rootRoute.addChildren([loginRoute, shellRoute.addChildren([homeRoute, actionsRoute, builderRoute])]);
+const runsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/runs',
+  validateSearch: readRunListSearch,
+  component: lazyRouteComponent(() => import('./runs/RunsPage.tsx'), 'RunsPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  loginRoute,
+  shellRoute.addChildren([homeRoute, actionsRoute, builderRoute, runsRoute]),
+]);
 
 /** The Studio's router, for one cache. */
 export function createStudioRouter(queryClient: QueryClient) {

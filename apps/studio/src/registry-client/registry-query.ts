@@ -1,4 +1,4 @@
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import { ask } from './ask.ts';
 import type { TypedDocumentString } from './generated/graphql.ts';
 import { RegistryError } from './registry-error.ts';
@@ -39,4 +39,28 @@ export function registryQuery<Result, Variables>(
 
 function operationName(text: string): string {
   return /(?:query|mutation|subscription)\s+(\w+)/.exec(text)?.[1] ?? text;
+}
+
+/** What a connection says about the page that was read. */
+interface PageInfo {
+  readonly endCursor: string | null;
+  readonly hasNextPage: boolean;
+}
+
+/** A connection that is read on and on: `useInfiniteQuery(registryPages(…))`. `pageInfoOf` finds the connection's page info. */
+export function registryPages<Result, Variables extends object>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Omit<Variables, 'after'>,
+  pageInfoOf: (result: Result) => PageInfo | undefined,
+) {
+  return infiniteQueryOptions({
+    queryKey: [...keyOf(document), 'pages', variables, chosenWorkspace() ?? null] as const,
+    queryFn: ({ pageParam, signal }) =>
+      ask({ document, variables: { ...variables, after: pageParam } as unknown as Variables, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => {
+      const info = pageInfoOf(last);
+      return info?.hasNextPage === true ? info.endCursor : undefined;
+    },
+  });
 }

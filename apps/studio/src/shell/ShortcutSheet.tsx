@@ -1,7 +1,7 @@
 import { Modal, Switch } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { shortcutGroups } from './shortcuts.ts';
-import { areSingleKeysOn, switchSingleKeys } from './single-keys.ts';
+import { areSingleKeysOn, switchSingleKeys } from '../ui/single-keys.ts';
 import { useShellLayers } from './shell-layers.ts';
 import classes from './shortcut-sheet.module.css';
 

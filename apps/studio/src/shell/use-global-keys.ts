@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { areSingleKeysOn } from './single-keys.ts';
+import { isSingleKey } from '../ui/single-keys.ts';
 import { navGroups } from './nav-entries.ts';
 import { useShellLayers } from './shell-layers.ts';
 
@@ -16,12 +16,12 @@ export function useGlobalKeys(): void {
   useEffect(() => {
     let chordUntil = 0;
     const onKey = (event: KeyboardEvent): void => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+      if (isPaletteKey(event)) {
         event.preventDefault();
         openPalette();
         return;
       }
-      if (!isSingleKey(event)) return;
+      if (document.activeElement !== document.body || !isSingleKey(event)) return;
       const isChord = event.timeStamp < chordUntil;
       chordUntil = event.key === 'g' ? event.timeStamp + CHORD_MS : 0;
       const place = isChord ? places.get(event.key) : undefined;
@@ -34,9 +34,8 @@ export function useGlobalKeys(): void {
   }, [navigate, openPalette, openShortcuts]);
 }
 
-function isSingleKey(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
-  return document.activeElement === document.body && areSingleKeysOn();
+function isPaletteKey(event: KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
 }
 
 function focusSearch(event: KeyboardEvent): void {

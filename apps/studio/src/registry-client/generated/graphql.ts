@@ -4,6 +4,29 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which actions to list. */
+export type ActionFilter = {
+  /** Those that hear this agent's calls. */
+  agentId?: string | null | undefined;
+  /** Archived ones too. */
+  includeArchived?: boolean | null | undefined;
+  /** Those whose name or description holds this text, letter case aside. */
+  search?: string | null | undefined;
+  /** Those in one of these states; ARCHIVED here brings archived ones without includeArchived. */
+  status?: Array<ActionStatus> | null | undefined;
+};
+
+/** Where an action stands. */
+export type ActionStatus =
+  /** Gone for good; its runs can still be read. */
+  | 'ARCHIVED'
+  /** It hears calls. */
+  | 'LIVE'
+  /** No version of it was published. */
+  | 'NOT_PUBLISHED'
+  /** Published, but told to hear nothing for now. */
+  | 'PAUSED';
+
 /** How an attempt ended. */
 export type AttemptStatus =
   /** The target answered that it failed or refused. */
@@ -14,6 +37,33 @@ export type AttemptStatus =
   | 'NOT_SENT'
   /** The target answered, and well. */
   | 'SUCCEEDED';
+
+/** An action to make. */
+export type CreateActionInput = {
+  /** The registered agents whose calls it hears. */
+  agentIds?: Array<string> | null | undefined;
+  /** What it is for, at most 2 000 characters. */
+  description?: string | null | undefined;
+  /** At most 200 characters, unique in the workspace (letter case aside). */
+  name: string;
+};
+
+/** How much a finding weighs: an ERROR keeps a flow from being published. */
+export type FlowProblemSeverity =
+  /** The flow cannot be published. */
+  | 'ERROR'
+  /** The flow can be published; look at it first. */
+  | 'WARNING';
+
+/** An action to import. */
+export type ImportActionInput = {
+  /** The registered agents whose calls it hears; left out, none. */
+  agentIds?: Array<string> | null | undefined;
+  /** What exportAction answered, or a flow document; the latter needs a name. */
+  document: unknown;
+  /** The new action's name; left out, it is the document's. */
+  name?: string | null | undefined;
+};
 
 /** What a key may do. Each role from VIEWER to ADMIN includes those before it. */
 export type Role =
@@ -46,6 +96,8 @@ export type RunFilter = {
   status?: Array<RunStatus> | null | undefined;
   /** Opened before this instant. */
   to?: string | null | undefined;
+  /** Of this version; with actionId, of that action's. */
+  version?: number | null | undefined;
 };
 
 /** Where a run stands. */
@@ -90,6 +142,278 @@ export type StepStatus =
   | 'SUCCEEDED'
   /** It waits for its next attempt. */
   | 'WAITING';
+
+export type ActionsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: ActionFilter | null | undefined;
+}>;
+
+export type ActionsQuery = {
+  actions: {
+    totalCount: number;
+    nodes: Array<{
+      id: string;
+      name: string;
+      description: string;
+      status: ActionStatus;
+      enabled: boolean;
+      createdBy: string;
+      agents: Array<{ agentId: string; name: string }>;
+      hears: { event: string; outcomes: Array<string>; words: string } | null;
+      liveVersion: { number: number; publishedAt: string; publishedBy: string } | null;
+      draft: { revision: number; changedSinceLive: boolean; savedBy: string; savedAt: string };
+    }>;
+    pageInfo: { endCursor: string | null; hasNextPage: boolean };
+  };
+};
+
+export type ActionRowFragment = {
+  id: string;
+  name: string;
+  description: string;
+  status: ActionStatus;
+  enabled: boolean;
+  createdBy: string;
+  agents: Array<{ agentId: string; name: string }>;
+  hears: { event: string; outcomes: Array<string>; words: string } | null;
+  liveVersion: { number: number; publishedAt: string; publishedBy: string } | null;
+  draft: { revision: number; changedSinceLive: boolean; savedBy: string; savedAt: string };
+};
+
+export type AgentNamesQueryVariables = Exact<{ [key: string]: never }>;
+
+export type AgentNamesQuery = { agents: { nodes: Array<{ agentId: string; name: string }> } };
+
+export type ActionNamesQueryVariables = Exact<{
+  search: string;
+}>;
+
+export type ActionNamesQuery = { actions: { nodes: Array<{ id: string; name: string }> } };
+
+export type ExportActionQueryVariables = Exact<{
+  actionId: string;
+  version: string;
+}>;
+
+export type ExportActionQuery = { exportAction: unknown };
+
+export type CreateActionMutationVariables = Exact<{
+  input: CreateActionInput;
+}>;
+
+export type CreateActionMutation = {
+  createAction: {
+    action: {
+      id: string;
+      name: string;
+      description: string;
+      status: ActionStatus;
+      enabled: boolean;
+      createdBy: string;
+      agents: Array<{ agentId: string; name: string }>;
+      hears: { event: string; outcomes: Array<string>; words: string } | null;
+      liveVersion: { number: number; publishedAt: string; publishedBy: string } | null;
+      draft: { revision: number; changedSinceLive: boolean; savedBy: string; savedAt: string };
+    } | null;
+    userErrors: Array<
+      | {
+          nodeKey: string | null;
+          fieldPath: string | null;
+          severity: FlowProblemSeverity;
+          code: string;
+          message: string;
+          path: Array<string> | null;
+        }
+      | { code: string; message: string; path: Array<string> | null }
+      | { code: string; message: string; path: Array<string> | null }
+    >;
+  };
+};
+
+export type ImportActionMutationVariables = Exact<{
+  input: ImportActionInput;
+}>;
+
+export type ImportActionMutation = {
+  importAction: {
+    action: {
+      id: string;
+      name: string;
+      description: string;
+      status: ActionStatus;
+      enabled: boolean;
+      createdBy: string;
+      agents: Array<{ agentId: string; name: string }>;
+      hears: { event: string; outcomes: Array<string>; words: string } | null;
+      liveVersion: { number: number; publishedAt: string; publishedBy: string } | null;
+      draft: { revision: number; changedSinceLive: boolean; savedBy: string; savedAt: string };
+    } | null;
+    userErrors: Array<
+      | {
+          nodeKey: string | null;
+          fieldPath: string | null;
+          severity: FlowProblemSeverity;
+          code: string;
+          message: string;
+          path: Array<string> | null;
+        }
+      | { code: string; message: string; path: Array<string> | null }
+      | { code: string; message: string; path: Array<string> | null }
+    >;
+  };
+};
+
+export type DuplicateActionMutationVariables = Exact<{
+  actionId: string;
+}>;
+
+export type DuplicateActionMutation = {
+  duplicateAction: {
+    action: {
+      id: string;
+      name: string;
+      description: string;
+      status: ActionStatus;
+      enabled: boolean;
+      createdBy: string;
+      agents: Array<{ agentId: string; name: string }>;
+      hears: { event: string; outcomes: Array<string>; words: string } | null;
+      liveVersion: { number: number; publishedAt: string; publishedBy: string } | null;
+      draft: { revision: number; changedSinceLive: boolean; savedBy: string; savedAt: string };
+    } | null;
+    userErrors: Array<
+      | {
+          nodeKey: string | null;
+          fieldPath: string | null;
+          severity: FlowProblemSeverity;
+          code: string;
+          message: string;
+          path: Array<string> | null;
+        }
+      | { code: string; message: string; path: Array<string> | null }
+      | { code: string; message: string; path: Array<string> | null }
+    >;
+  };
+};
+
+export type SetActionEnabledMutationVariables = Exact<{
+  actionId: string;
+  enabled: boolean;
+}>;
+
+export type SetActionEnabledMutation = {
+  setActionEnabled: {
+    action: {
+      id: string;
+      name: string;
+      description: string;
+      status: ActionStatus;
+      enabled: boolean;
+      createdBy: string;
+      agents: Array<{ agentId: string; name: string }>;
+      hears: { event: string; outcomes: Array<string>; words: string } | null;
+      liveVersion: { number: number; publishedAt: string; publishedBy: string } | null;
+      draft: { revision: number; changedSinceLive: boolean; savedBy: string; savedAt: string };
+    } | null;
+    userErrors: Array<
+      | {
+          nodeKey: string | null;
+          fieldPath: string | null;
+          severity: FlowProblemSeverity;
+          code: string;
+          message: string;
+          path: Array<string> | null;
+        }
+      | { code: string; message: string; path: Array<string> | null }
+      | { code: string; message: string; path: Array<string> | null }
+    >;
+  };
+};
+
+export type SetActionAgentsMutationVariables = Exact<{
+  actionId: string;
+  agentIds: Array<string> | string;
+}>;
+
+export type SetActionAgentsMutation = {
+  setActionAgents: {
+    action: {
+      id: string;
+      name: string;
+      description: string;
+      status: ActionStatus;
+      enabled: boolean;
+      createdBy: string;
+      agents: Array<{ agentId: string; name: string }>;
+      hears: { event: string; outcomes: Array<string>; words: string } | null;
+      liveVersion: { number: number; publishedAt: string; publishedBy: string } | null;
+      draft: { revision: number; changedSinceLive: boolean; savedBy: string; savedAt: string };
+    } | null;
+    userErrors: Array<
+      | {
+          nodeKey: string | null;
+          fieldPath: string | null;
+          severity: FlowProblemSeverity;
+          code: string;
+          message: string;
+          path: Array<string> | null;
+        }
+      | { code: string; message: string; path: Array<string> | null }
+      | { code: string; message: string; path: Array<string> | null }
+    >;
+  };
+};
+
+export type ArchiveActionMutationVariables = Exact<{
+  actionId: string;
+  name: string;
+}>;
+
+export type ArchiveActionMutation = {
+  archiveAction: {
+    action: {
+      id: string;
+      name: string;
+      description: string;
+      status: ActionStatus;
+      enabled: boolean;
+      createdBy: string;
+      agents: Array<{ agentId: string; name: string }>;
+      hears: { event: string; outcomes: Array<string>; words: string } | null;
+      liveVersion: { number: number; publishedAt: string; publishedBy: string } | null;
+      draft: { revision: number; changedSinceLive: boolean; savedBy: string; savedAt: string };
+    } | null;
+    userErrors: Array<
+      | {
+          nodeKey: string | null;
+          fieldPath: string | null;
+          severity: FlowProblemSeverity;
+          code: string;
+          message: string;
+          path: Array<string> | null;
+        }
+      | { code: string; message: string; path: Array<string> | null }
+      | { code: string; message: string; path: Array<string> | null }
+    >;
+  };
+};
+
+type ProblemParts_FlowProblem_Fragment = {
+  nodeKey: string | null;
+  fieldPath: string | null;
+  severity: FlowProblemSeverity;
+  code: string;
+  message: string;
+  path: Array<string> | null;
+};
+
+type ProblemParts_InUseProblem_Fragment = { code: string; message: string; path: Array<string> | null };
+
+type ProblemParts_InputProblem_Fragment = { code: string; message: string; path: Array<string> | null };
+
+export type ProblemPartsFragment =
+  ProblemParts_FlowProblem_Fragment | ProblemParts_InUseProblem_Fragment | ProblemParts_InputProblem_Fragment;
 
 export type RunsQueryVariables = Exact<{
   first: number;
@@ -217,6 +541,54 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ActionRowFragmentDoc = new TypedDocumentString(
+  `
+    fragment ActionRow on Action {
+  id
+  name
+  description
+  status
+  enabled
+  createdBy
+  agents {
+    agentId
+    name
+  }
+  hears {
+    event
+    outcomes
+    words
+  }
+  liveVersion {
+    number
+    publishedAt
+    publishedBy
+  }
+  draft {
+    revision
+    changedSinceLive
+    savedBy
+    savedAt
+  }
+}
+    `,
+  { fragmentName: 'ActionRow' },
+) as unknown as TypedDocumentString<ActionRowFragment, unknown>;
+export const ProblemPartsFragmentDoc = new TypedDocumentString(
+  `
+    fragment ProblemParts on Problem {
+  code
+  message
+  path
+  ... on FlowProblem {
+    nodeKey
+    fieldPath
+    severity
+  }
+}
+    `,
+  { fragmentName: 'ProblemParts' },
+) as unknown as TypedDocumentString<ProblemPartsFragment, unknown>;
 export const RunRowFragmentDoc = new TypedDocumentString(
   `
     fragment RunRow on Run {
@@ -252,6 +624,366 @@ export const RunRowFragmentDoc = new TypedDocumentString(
     `,
   { fragmentName: 'RunRow' },
 ) as unknown as TypedDocumentString<RunRowFragment, unknown>;
+export const ActionsDocument = new TypedDocumentString(`
+    query Actions($first: Int!, $after: String, $filter: ActionFilter) {
+  actions(first: $first, after: $after, filter: $filter) {
+    totalCount
+    nodes {
+      ...ActionRow
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment ActionRow on Action {
+  id
+  name
+  description
+  status
+  enabled
+  createdBy
+  agents {
+    agentId
+    name
+  }
+  hears {
+    event
+    outcomes
+    words
+  }
+  liveVersion {
+    number
+    publishedAt
+    publishedBy
+  }
+  draft {
+    revision
+    changedSinceLive
+    savedBy
+    savedAt
+  }
+}`) as unknown as TypedDocumentString<ActionsQuery, ActionsQueryVariables>;
+export const AgentNamesDocument = new TypedDocumentString(`
+    query AgentNames {
+  agents(first: 100) {
+    nodes {
+      agentId
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AgentNamesQuery, AgentNamesQueryVariables>;
+export const ActionNamesDocument = new TypedDocumentString(`
+    query ActionNames($search: String!) {
+  actions(first: 20, filter: {search: $search, includeArchived: true}) {
+    nodes {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ActionNamesQuery, ActionNamesQueryVariables>;
+export const ExportActionDocument = new TypedDocumentString(`
+    query ExportAction($actionId: ID!, $version: VersionRef!) {
+  exportAction(actionId: $actionId, version: $version)
+}
+    `) as unknown as TypedDocumentString<ExportActionQuery, ExportActionQueryVariables>;
+export const CreateActionDocument = new TypedDocumentString(`
+    mutation CreateAction($input: CreateActionInput!) {
+  createAction(input: $input) {
+    action {
+      ...ActionRow
+    }
+    userErrors {
+      ...ProblemParts
+    }
+  }
+}
+    fragment ActionRow on Action {
+  id
+  name
+  description
+  status
+  enabled
+  createdBy
+  agents {
+    agentId
+    name
+  }
+  hears {
+    event
+    outcomes
+    words
+  }
+  liveVersion {
+    number
+    publishedAt
+    publishedBy
+  }
+  draft {
+    revision
+    changedSinceLive
+    savedBy
+    savedAt
+  }
+}
+fragment ProblemParts on Problem {
+  code
+  message
+  path
+  ... on FlowProblem {
+    nodeKey
+    fieldPath
+    severity
+  }
+}`) as unknown as TypedDocumentString<CreateActionMutation, CreateActionMutationVariables>;
+export const ImportActionDocument = new TypedDocumentString(`
+    mutation ImportAction($input: ImportActionInput!) {
+  importAction(input: $input) {
+    action {
+      ...ActionRow
+    }
+    userErrors {
+      ...ProblemParts
+    }
+  }
+}
+    fragment ActionRow on Action {
+  id
+  name
+  description
+  status
+  enabled
+  createdBy
+  agents {
+    agentId
+    name
+  }
+  hears {
+    event
+    outcomes
+    words
+  }
+  liveVersion {
+    number
+    publishedAt
+    publishedBy
+  }
+  draft {
+    revision
+    changedSinceLive
+    savedBy
+    savedAt
+  }
+}
+fragment ProblemParts on Problem {
+  code
+  message
+  path
+  ... on FlowProblem {
+    nodeKey
+    fieldPath
+    severity
+  }
+}`) as unknown as TypedDocumentString<ImportActionMutation, ImportActionMutationVariables>;
+export const DuplicateActionDocument = new TypedDocumentString(`
+    mutation DuplicateAction($actionId: ID!) {
+  duplicateAction(input: {actionId: $actionId}) {
+    action {
+      ...ActionRow
+    }
+    userErrors {
+      ...ProblemParts
+    }
+  }
+}
+    fragment ActionRow on Action {
+  id
+  name
+  description
+  status
+  enabled
+  createdBy
+  agents {
+    agentId
+    name
+  }
+  hears {
+    event
+    outcomes
+    words
+  }
+  liveVersion {
+    number
+    publishedAt
+    publishedBy
+  }
+  draft {
+    revision
+    changedSinceLive
+    savedBy
+    savedAt
+  }
+}
+fragment ProblemParts on Problem {
+  code
+  message
+  path
+  ... on FlowProblem {
+    nodeKey
+    fieldPath
+    severity
+  }
+}`) as unknown as TypedDocumentString<DuplicateActionMutation, DuplicateActionMutationVariables>;
+export const SetActionEnabledDocument = new TypedDocumentString(`
+    mutation SetActionEnabled($actionId: ID!, $enabled: Boolean!) {
+  setActionEnabled(input: {actionId: $actionId, enabled: $enabled}) {
+    action {
+      ...ActionRow
+    }
+    userErrors {
+      ...ProblemParts
+    }
+  }
+}
+    fragment ActionRow on Action {
+  id
+  name
+  description
+  status
+  enabled
+  createdBy
+  agents {
+    agentId
+    name
+  }
+  hears {
+    event
+    outcomes
+    words
+  }
+  liveVersion {
+    number
+    publishedAt
+    publishedBy
+  }
+  draft {
+    revision
+    changedSinceLive
+    savedBy
+    savedAt
+  }
+}
+fragment ProblemParts on Problem {
+  code
+  message
+  path
+  ... on FlowProblem {
+    nodeKey
+    fieldPath
+    severity
+  }
+}`) as unknown as TypedDocumentString<SetActionEnabledMutation, SetActionEnabledMutationVariables>;
+export const SetActionAgentsDocument = new TypedDocumentString(`
+    mutation SetActionAgents($actionId: ID!, $agentIds: [ID!]!) {
+  setActionAgents(input: {actionId: $actionId, agentIds: $agentIds}) {
+    action {
+      ...ActionRow
+    }
+    userErrors {
+      ...ProblemParts
+    }
+  }
+}
+    fragment ActionRow on Action {
+  id
+  name
+  description
+  status
+  enabled
+  createdBy
+  agents {
+    agentId
+    name
+  }
+  hears {
+    event
+    outcomes
+    words
+  }
+  liveVersion {
+    number
+    publishedAt
+    publishedBy
+  }
+  draft {
+    revision
+    changedSinceLive
+    savedBy
+    savedAt
+  }
+}
+fragment ProblemParts on Problem {
+  code
+  message
+  path
+  ... on FlowProblem {
+    nodeKey
+    fieldPath
+    severity
+  }
+}`) as unknown as TypedDocumentString<SetActionAgentsMutation, SetActionAgentsMutationVariables>;
+export const ArchiveActionDocument = new TypedDocumentString(`
+    mutation ArchiveAction($actionId: ID!, $name: String!) {
+  archiveAction(input: {actionId: $actionId, name: $name}) {
+    action {
+      ...ActionRow
+    }
+    userErrors {
+      ...ProblemParts
+    }
+  }
+}
+    fragment ActionRow on Action {
+  id
+  name
+  description
+  status
+  enabled
+  createdBy
+  agents {
+    agentId
+    name
+  }
+  hears {
+    event
+    outcomes
+    words
+  }
+  liveVersion {
+    number
+    publishedAt
+    publishedBy
+  }
+  draft {
+    revision
+    changedSinceLive
+    savedBy
+    savedAt
+  }
+}
+fragment ProblemParts on Problem {
+  code
+  message
+  path
+  ... on FlowProblem {
+    nodeKey
+    fieldPath
+    severity
+  }
+}`) as unknown as TypedDocumentString<ArchiveActionMutation, ArchiveActionMutationVariables>;
 export const RunsDocument = new TypedDocumentString(`
     query Runs($first: Int!, $after: String, $filter: RunFilter) {
   runs(first: $first, after: $after, filter: $filter) {

@@ -10,3 +10,9 @@ export function switchSingleKeys(isOn: boolean): void {
   if (isOn) localStorage.removeItem(key);
   else localStorage.setItem(key, 'off');
 }
+
+/** Whether a key press is a shortcut of one key: not part of a chord, not taken by somebody else, not switched off. */
+export function isSingleKey(event: KeyboardEvent): boolean {
+  const isChord = event.ctrlKey || event.metaKey || event.altKey;
+  return !event.defaultPrevented && !isChord && areSingleKeysOn();
+}

@@ -1,0 +1,82 @@
+import { Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useState, type ReactElement } from 'react';
+import { AgentNamesDocument } from '../registry-client/generated/graphql.ts';
+import { registryQuery } from '../registry-client/registry-query.ts';
+import table from '../ui/table.module.css';
+import { ACTION_STATUSES, type ActionListSearch } from './action-list-search.ts';
+import { statusWords } from './version-words.ts';
+
+const DEBOUNCE_MS = 250;
+
+interface Props {
+  readonly search: ActionListSearch;
+  readonly onSearch: (change: Partial<Record<'q' | 'agent' | 'status', string | undefined>>) => void;
+  /** `11 of 11` */
+  readonly count: string | undefined;
+  /** On an agent's own page there is nothing to choose. */
+  readonly hasAgents: boolean;
+}
+
+/** What narrows the list. All of it stands in the URL. */
+export function ActionFilters({ search, onSearch, count, hasAgents }: Props): ReactElement {
+  const [text, setText] = useState(search.q ?? '');
+  useEffect(() => setText(search.q ?? ''), [search.q]);
+  const tell = useDebouncedCallback(
+    (q: string) => onSearch({ q: q.trim() === '' ? undefined : q.trim() }),
+    DEBOUNCE_MS,
+  );
+  return (
+    <div className={table.toolbar} role="search">
+      <TextInput
+        size="sm"
+        type="search"
+        className={table.search}
+        aria-label="Search by name"
+        placeholder="Search by name"
+        leftSection={<IconSearch size={16} stroke={1.75} />}
+        value={text}
+        onChange={({ currentTarget }) => {
+          setText(currentTarget.value);
+          tell(currentTarget.value);
+        }}
+      />
+      {hasAgents && <AgentFilter value={search.agent} onChange={(agent) => onSearch({ agent })} />}
+      <Select
+        size="sm"
+        w={160}
+        aria-label="Status"
+        placeholder="Status is any"
+        clearable
+        data={ACTION_STATUSES.map((status) => ({ value: status, label: statusWords[status] }))}
+        value={search.status ?? null}
+        onChange={(status) => onSearch({ status: status ?? undefined })}
+      />
+      {count !== undefined && <span className={table.count}>{count}</span>}
+    </div>
+  );
+}
+
+interface AgentFilterProps {
+  readonly value: string | undefined;
+  readonly onChange: (agent: string | undefined) => void;
+}
+
+function AgentFilter({ value, onChange }: AgentFilterProps): ReactElement {
+  const agents = useQuery(registryQuery(AgentNamesDocument, {})).data?.agents.nodes ?? [];
+  return (
+    <Select
+      size="sm"
+      w={180}
+      aria-label="Agent"
+      placeholder="Agent is any"
+      searchable
+      clearable
+      data={agents.map(({ agentId, name }) => ({ value: agentId, label: name }))}
+      value={value ?? null}
+      onChange={(agent) => onChange(agent ?? undefined)}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import type { ReactElement, ReactNode } from 'react';
+import classes from './chip.module.css';
+
+interface Props {
+  readonly tone?: 'ok' | 'bad' | 'warn' | 'accent' | 'plain';
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+  readonly title?: string | undefined;
+}
+
+/** A small fact in a frame: a version, a kind, a state. */
+export function Chip({ tone = 'plain', icon, children, title }: Props): ReactElement {
+  return (
+    <span className={`${classes.chip ?? ''} ${classes[tone] ?? ''}`} title={title}>
+      {icon}
+      {children}
+    </span>
+  );
+}
