@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { PublishedFeed } from '../published/published-feed.ts';
 import { actionKey } from '../published/published-entry.ts';
-import type { ActionStore } from './action-store.ts';
+import type { ActionFilter, ActionStore } from './action-store.ts';
 import { withDraft } from './change-draft.ts';
 import type { Doing } from './draft.ts';
-import { archived, openAction, publish, withNaming, type PostCallAction } from './post-call-action.ts';
+import { archived, openAction, publish, withEnabled, withNaming, type PostCallAction } from './post-call-action.ts';
 
 export interface ActionStoreUnderTest {
   store: ActionStore;
@@ -162,6 +162,69 @@ export function actionStoreContract(name: string, make: () => Promise<ActionStor
       const count = async (includeArchived: boolean): Promise<number> =>
         (await parts.store.list('left', { agentId, includeArchived }, { first: 100, after: undefined })).rows.length;
       expect([await count(false), await count(true)]).toEqual([4, 5]);
+      expect(await parts.store.count('left', { agentId })).toBe(4);
+    });
+
+    it('finds by state and by text', async () => {
+      const agentId = `agent-${randomUUID()}`;
+      const open = async (name: string, description: string): Promise<string> => {
+        const action = openAction(randomUUID(), { name, description, agentIds: [agentId] }, doing());
+        await parts.store.add('left', action);
+        return action.id;
+      };
+      const ids = {
+        fresh: await open('Fresh 100%', 'of_no state'),
+        live: await open('Live', 'tells the CRM'),
+        paused: await open('Paused', ''),
+        gone: await open('Gone\\', ''),
+      };
+      const nameOf = (id: string): string => Object.entries(ids).find(([, one]) => one === id)?.[0] ?? '';
+      for (const id of [ids.live, ids.paused]) await parts.store.change('left', id, publishNext);
+      await parts.store.change('left', ids.paused, (one) => withEnabled(one, false, doing()));
+      await parts.store.change('left', ids.gone, (one) => archived(one, undefined, doing()));
+      const found = async (filter: ActionFilter): Promise<string> => {
+        const { rows } = await parts.store.list('left', { agentId, ...filter }, { first: 100, after: undefined });
+        expect(await parts.store.count('left', { agentId, ...filter })).toBe(rows.length);
+        return rows
+          .map((one) => nameOf(one.id))
+          .sort()
+          .join(' ');
+      };
+      expect(await found({})).toBe('fresh live paused');
+      expect(await found({ status: ['NOT_PUBLISHED'] })).toBe('fresh');
+      expect(await found({ status: ['LIVE', 'PAUSED'] })).toBe('live paused');
+      expect(await found({ status: ['ARCHIVED'] })).toBe('gone');
+      expect(await found({ status: [] })).toBe('');
+      expect(await found({ search: 'crm' })).toBe('live');
+      expect(await found({ search: '0%' })).toBe('fresh');
+      expect(await found({ search: '%' })).toBe('fresh');
+      expect(await found({ search: 'f_n' })).toBe('fresh');
+      expect(await found({ search: '\\', includeArchived: true })).toBe('gone');
+      expect(await found({ search: 'e', status: ['LIVE'] })).toBe('live');
+    });
+
+    it('finds the actions whose draft or live version mentions a text, by name', async () => {
+      const needle = `"N% ${randomUUID()}`;
+      const mention = (text: string) => ({ format: 1, nodes: [{ text }], edges: [] });
+      const drafted = await added('left', `B ${needle}`);
+      const live = await added('left', `A ${needle}`);
+      const gone = await added('left', `C ${needle}`);
+      const other = await added('left', `D ${needle}`);
+      const rewrite = (action: PostCallAction, expectedRevision: number, text: string) =>
+        parts.store.change('left', action.id, (one) =>
+          withDraft(one, { expectedRevision, flow: mention(text) }, doing()),
+        );
+      for (const action of [drafted, live, gone]) await rewrite(action, 1, needle);
+      await rewrite(other, 1, needle.replace('%', 'x'));
+      await parts.store.change('left', live.id, publishNext);
+      await rewrite(live, 2, 'nothing');
+      await parts.store.change('left', gone.id, (one) => archived(one, undefined, doing()));
+      const found = await parts.store.findMentioning('left', ['something else', needle]);
+      expect(found.map((one) => [one.action.id, one.live?.number])).toEqual([
+        [live.id, 1],
+        [drafted.id, undefined],
+      ]);
+      expect(await parts.store.findMentioning('right', [needle])).toEqual([]);
     });
   });
 }
