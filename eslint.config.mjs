@@ -1,6 +1,7 @@
 // The house's laws, each a rule. Why they are as they are: docs/decisions/. Who may import whom: tools/house-lint/boundaries.mjs.
 // tools/house-lint/canary.spec.mjs plants a violation of each and fails when one is not reported.
 import eslintComments from '@eslint-community/eslint-plugin-eslint-comments';
+import graphqlEslint from '@graphql-eslint/eslint-plugin';
 import nx from '@nx/eslint-plugin';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import jest from 'eslint-plugin-jest';
@@ -30,6 +31,7 @@ const source = ['apps/*/src/**/*.{ts,tsx}', 'libs/*/src/**/*.{ts,tsx}'];
 const tests = ['**/*.spec.{ts,mjs}', '**/*.contract.ts', '**/*.e2e.ts'];
 const testSupport = ['**/testing/**', 'libs/dev-harness/src/**', 'e2e/**'];
 const configFiles = ['*.config.mjs', '**/vite.config.mjs', 'jest.*preset.cjs', '**/jest.config.cjs'];
+const contract = 'apps/flow-registry/src/**/*.graphql';
 const inFolder = (name, projects = '{apps,libs}/*') => [`${projects}/src/**/${name}/**/*.{ts,tsx}`];
 
 const plugins = {
@@ -43,6 +45,53 @@ const plugins = {
   n,
   tsdoc,
   unicorn,
+};
+
+/** The public contract: every part is described, one word per idea, lists are Relay connections, changes take one input. */
+const contractRules = {
+  '@graphql-eslint/require-description': [
+    'error',
+    {
+      types: true,
+      DirectiveDefinition: true,
+      EnumValueDefinition: true,
+      FieldDefinition: true,
+      InputValueDefinition: true,
+      rootField: true,
+      // each feature adds to these; root.graphql describes them
+      ignoredSelectors: ['Query', 'Mutation', 'Subscription'].map(
+        (name) => `[type=ObjectTypeDefinition][name.value=${name}]`,
+      ),
+    },
+  ],
+  '@graphql-eslint/description-style': 'error',
+  '@graphql-eslint/no-hashtag-description': 'error',
+  '@graphql-eslint/naming-convention': [
+    'error',
+    {
+      types: 'PascalCase',
+      FieldDefinition: 'camelCase',
+      InputValueDefinition: 'camelCase',
+      Argument: 'camelCase',
+      DirectiveDefinition: 'camelCase',
+      EnumValueDefinition: 'UPPER_CASE',
+      'FieldDefinition[parent.name.value=Query]': { forbiddenPrefixes: ['query', 'get', 'list'] },
+      'FieldDefinition[parent.name.value=Mutation]': { forbiddenPrefixes: ['mutation'] },
+    },
+  ],
+  '@graphql-eslint/input-name': ['error', { checkInputType: true, caseSensitiveInputType: false }],
+  '@graphql-eslint/no-scalar-result-type-on-mutation': 'error',
+  '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
+  '@graphql-eslint/relay-connection-types': 'error',
+  '@graphql-eslint/relay-edge-types': [
+    'error',
+    { withEdgeSuffix: true, shouldImplementNode: false, listTypeCanWrapOnlyEdgeType: false },
+  ],
+  '@graphql-eslint/relay-page-info': 'error',
+  '@graphql-eslint/no-unreachable-types': 'error',
+  '@graphql-eslint/require-deprecation-reason': 'error',
+  '@graphql-eslint/require-deprecation-date': 'error',
+  '@graphql-eslint/unique-enum-value-names': 'error',
 };
 
 /** Without extensions and parsers import-x reads no TypeScript file, finds no cycle and says nothing. */
@@ -159,6 +208,15 @@ export default tseslint.config(
     files: scripts,
     languageOptions: { sourceType: 'module' },
     rules: { '@typescript-eslint/no-unused-vars': 'error' },
+  },
+  {
+    files: [contract],
+    plugins: { '@graphql-eslint': graphqlEslint },
+    languageOptions: {
+      parser: graphqlEslint.parser,
+      parserOptions: { graphQLConfig: { schema: `${import.meta.dirname}/${contract}` } },
+    },
+    rules: contractRules,
   },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
   {

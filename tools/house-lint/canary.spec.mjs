@@ -1,15 +1,19 @@
 // A rule that reports nothing looks like a tree without faults. So each rule is shown a violation and must see it, and is
 // shown the nearest thing that is right and must let it pass.
 import { PlantedWorkspace } from './testing/planted-workspace.mjs';
-import { accepted, refused, soil } from './testing/plants.mjs';
+import { acceptedContract, refusedContract } from './testing/contract-plants.mjs';
+import * as plants from './testing/plants.mjs';
+
+const refused = [...plants.refused, ...refusedContract];
+const accepted = { ...plants.accepted, ...acceptedContract };
 
 let workspace;
 let reports;
 
 beforeAll(async () => {
   workspace = PlantedWorkspace.create();
-  const plants = refused.map(({ file, text }) => [file, text]);
-  for (const [file, text] of [...Object.entries(soil), ...Object.entries(accepted), ...plants])
+  const planted = refused.map(({ file, text }) => [file, text]);
+  for (const [file, text] of [...Object.entries(plants.soil), ...Object.entries(accepted), ...planted])
     workspace.write(file, text);
   reports = await workspace.lint();
 }, 120_000);
