@@ -1,19 +1,15 @@
 // Composes apps/flow-registry/schema.graphql, the public contract, from the *.graphql files beside the features.
-// node tools/dump-schema.mjs writes it; --check fails when the committed file is stale, or when anything lacks a description.
+// node tools/dump-schema.mjs writes it; --check fails when the committed file is stale. Both refuse what breaks a client that
+// was written against the last commit's file (--breaking: it is meant), and an operation without an example.
+import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mergeTypeDefs } from '@graphql-tools/merge';
-import {
-  buildASTSchema,
-  isEnumType,
-  isInputObjectType,
-  isInterfaceType,
-  isObjectType,
-  lexicographicSortSchema,
-  printSchema,
-} from 'graphql';
+import { buildASTSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { format, resolveConfig } from 'prettier';
+import { breakingChanges } from './contract/breaking-changes.mjs';
+import { operationsOf } from './contract/operations.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const app = join(root, 'apps/flow-registry');
@@ -23,12 +19,17 @@ const schema = lexicographicSortSchema(
   buildASTSchema(mergeTypeDefs(files.map((file) => readFileSync(join(app, file), 'utf8')))),
 );
 
-const undescribed = Object.values(schema.getTypeMap())
-  .filter((type) => !type.name.startsWith('__') && !['String', 'Int', 'Float', 'Boolean', 'ID'].includes(type.name))
-  .flatMap((type) => [...(type.description ? [] : [type.name]), ...undescribedIn(type)]);
-if (undescribed.length > 0) fail(`no description: ${undescribed.join(', ')}`);
+const withoutExample = operationsOf(schema).filter(({ examples }) => examples.length === 0);
+if (withoutExample.length > 0) {
+  const names = withoutExample.map(({ kind, name }) => `${kind}.${name}`).join(', ');
+  fail(
+    `no example: ${names}. Put a \`\`\`graphql block into the description; e2e/stories/graphql-reference.e2e.ts runs it`,
+  );
+}
 
 const sdl = await format(printSchema(schema), { ...(await resolveConfig(target)), parser: 'graphql' });
+const breaks = process.argv.includes('--breaking') ? [] : breakingChanges(committed() ?? sdl, sdl);
+if (breaks.length > 0) fail(`this breaks clients (--breaking if it is meant):\n  ${breaks.join('\n  ')}`);
 if (!process.argv.includes('--check')) {
   writeFileSync(target, sdl);
   console.log(`wrote ${relative(root, target)} from ${files.length} files`);
@@ -36,17 +37,18 @@ if (!process.argv.includes('--check')) {
   fail(`${relative(root, target)} is stale: run node tools/dump-schema.mjs and commit the result`);
 }
 
-function undescribedIn(type) {
-  if (isEnumType(type))
-    return type
-      .getValues()
-      .filter((value) => !value.description)
-      .map((value) => `${type.name}.${value.name}`);
-  if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) return [];
-  return Object.values(type.getFields()).flatMap((field) => [
-    ...(field.description ? [] : [`${type.name}.${field.name}`]),
-    ...(field.args ?? []).filter((arg) => !arg.description).map((arg) => `${type.name}.${field.name}(${arg.name})`),
-  ]);
+/** The file as it was committed last; undefined outside a clone, and before the first commit of it. */
+function committed() {
+  try {
+    const path = relative(root, target).replaceAll('\\', '/');
+    return execFileSync('git', ['show', `HEAD:${path}`], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 function fail(message) {

@@ -10,6 +10,7 @@ import { runEverywhere } from '../test/nx.mjs';
  */
 const generated = [
   { file: 'apps/flow-registry/schema.graphql', script: 'tools/dump-schema.mjs' },
+  { file: 'docs/reference/graphql.md', script: 'tools/describe-graphql.mjs' },
   { file: 'docs/reference/configuration.md', script: 'tools/describe-config.mjs' },
   { file: 'apps/studio/src/registry-client/generated/graphql.ts', script: 'apps/studio/codegen.mjs' },
   { file: 'docs/reference/flow-language.md', script: 'tools/describe-flow-language.mjs' },
