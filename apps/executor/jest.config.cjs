@@ -1,1 +1,1 @@
-module.exports = { ...require('../../jest.preset.cjs'), rootDir: 'src' };
+module.exports = { ...require('../../jest.kafka-preset.cjs'), rootDir: 'src' };

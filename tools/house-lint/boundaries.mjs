@@ -10,7 +10,7 @@ export const technologies = {
   graphql: ['@nestjs/', 'graphql', 'graphql-ws', '@apollo/', '@as-integrations/', 'dataloader', 'fastify'],
   rest: ['@nestjs/', 'fastify'],
   postgres: ['typeorm', 'pg', 'node-pg-migrate'],
-  kafka: ['kafkajs'],
+  kafka: ['kafkajs', 'snappyjs', 'lz4js'],
   http: ['undici', 'fastify', '@fastify/', 'node:http', 'node:https', 'node:http2', 'node:tls', 'node:dns'],
   opossum: ['opossum'],
   'react-flow': ['@xyflow/react'],

@@ -19,14 +19,12 @@ import { FlowCatalog } from './catalog/flow-catalog.ts';
 import { FollowPublishedFlows } from './catalog/follow-published-flows.ts';
 import { PublishedFlowFeed } from './catalog/http/published-flow-feed.ts';
 import { PostgresCatalogSnapshot } from './catalog/postgres/postgres-catalog-snapshot.ts';
+import { composeIntake } from './compose-intake.ts';
 import type { ExecutorConfig } from './config.ts';
 import { CachedAuthProfiles } from './delivery/cached-auth-profiles.ts';
 import { Deliver } from './delivery/deliver.ts';
 import { SafeHttpTarget } from './delivery/http/safe-http-target.ts';
 import { VaultAuthProfileSource } from './delivery/http/vault-auth-profile-source.ts';
-import { callEventRoutes } from './intake/http/call-event-endpoint.ts';
-import { IntakeBatcher } from './intake/intake-batcher.ts';
-import { PostgresIntakeLedger } from './intake/postgres/postgres-intake-ledger.ts';
 import { LaneSet } from './lanes/lane-set.ts';
 import { usualLimits } from './lanes/lane.ts';
 import { OpossumCircuit } from './lanes/opossum/opossum-circuit.ts';
@@ -65,8 +63,9 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
   });
   const { lease, leaseDatabase } = composeLease(config, workerId, log);
   const { changes, changesPart } = composeChanges(config, log);
+  const runLedger = new PostgresRunLedger(database);
   const driver = new RunDriver({
-    ledger: new PostgresRunLedger(database),
+    ledger: runLedger,
     lease,
     changes,
     steps: new StepTable(delivery),
@@ -78,13 +77,15 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
     takeOverEveryMs: TAKE_OVER_EVERY_MS,
     drainMs: config.DRAIN_MS,
   });
-  const intakeLedger = new PostgresIntakeLedger({ database, newId });
-  const batcher = new IntakeBatcher(intakeLedger, driver);
+  const intake = composeIntake({
+    ...{ config, catalog, database, runs: driver, runLedger },
+    ...{ metrics, health, clock, log, newId },
+  });
   const server = executorServer({
     log,
     newId,
     tokens: config.SERVICE_TRUSTED_KEYS,
-    publicRoutes: [callEventRoutes({ catalog, batcher, clock, newId })],
+    publicRoutes: [intake.routes],
     internalRoutes: [],
   });
   addReadyChecks(health, { database, catalog, lease });
@@ -101,6 +102,7 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
       catalogPart({ config, catalog, database, signer, workerId, log }),
       changesPart,
       runsPart(driver),
+      ...intake.parts,
       doorPart(config, server, log),
       readinessPart(health),
     ],

@@ -1,5 +1,7 @@
 export { readBinaryEvent, readStructuredEvent, withoutBrokenCharacters, MAX_DEPTH } from './events/cloud-event.ts';
 export type { CallEvent, CallEventReading } from './events/cloud-event.ts';
+export { CALL_EVENT_TOPIC, parseCallTopics } from './topics.ts';
+export type { CallTopics, CallTopicsReading } from './topics.ts';
 export { parseJson } from './events/parse-json.ts';
 export { callEventSchemas, findDataProblem } from './events/call-event.ts';
 export type { CallEventData, CallEventType, EventProblem, EventProblemCode } from './events/call-event.ts';

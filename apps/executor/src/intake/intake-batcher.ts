@@ -1,4 +1,5 @@
 import type { RunStarter } from '../runs/run-starter.ts';
+import type { IntakeTally } from './intake-tally.ts';
 import type { Admission, IntakeLedger, KeepOutcome } from './intake-ledger.ts';
 
 /** Rows per transaction: where a batch of inserts stops getting cheaper per row. */
@@ -21,10 +22,12 @@ export class IntakeBatcher {
   private inFlight = 0;
   private readonly ledger: IntakeLedger;
   private readonly runs: RunStarter;
+  private readonly tally: Pick<IntakeTally, 'kept'>;
 
-  constructor(ledger: IntakeLedger, runs: RunStarter) {
+  constructor(ledger: IntakeLedger, runs: RunStarter, tally: Pick<IntakeTally, 'kept'>) {
     this.ledger = ledger;
     this.runs = runs;
+    this.tally = tally;
   }
 
   /** Resolves after the commit, one outcome per admission. @throws Fault POSTGRES_UNAVAILABLE: send the same again. */
@@ -64,6 +67,7 @@ export class IntakeBatcher {
       const outcomes = await this.ledger.keep(admissions, owner);
       const opened = admissions.flatMap(({ openings }, index) => (outcomes[index] === 'new' ? openings : []));
       this.runs.begin(opened, owner);
+      this.tally.kept('HTTP', outcomes);
       let from = 0;
       for (const waiting of batch) {
         waiting.kept(outcomes.slice(from, from + waiting.admissions.length));

@@ -137,4 +137,11 @@ describe('runService', () => {
     expect(stepsOf(service)).toEqual(everything);
     expect(service.said()).toContain('nobody catches this');
   });
+
+  it('stops in order when a part can never go on', async () => {
+    const service = start(['door=break-later']);
+    expect(await service.exit).toBe(1);
+    expect(stepsOf(service)).toEqual(everything);
+    expect(service.said()).toContain('it broke');
+  });
 });

@@ -8,6 +8,8 @@ export interface Part {
   start(): Promise<void>;
   /** Called only when `start` succeeded. Finishes what is in flight; what it cannot finish in time is cut off. */
   stop(): Promise<void>;
+  /** Resolves, with the reason, when the part can never go on in this process. Told, the service stops with exit code 1. */
+  readonly broken?: Promise<Error>;
 }
 
 /** A service about to run: started in this order, stopped in reverse. */
@@ -29,7 +31,7 @@ const configExitCode = 78;
  * started; a second one ends the process at once. A part that fails to start stops those before it. An exception that
  * nobody caught stops the service too: what it left behind is unknown.
  *
- * Exit codes: 0 stopped as asked; 1 a part failed to start, to stop or to stop in time, or an uncaught exception; 78
+ * Exit codes: 0 stopped as asked; 1 a part failed to start, broke, failed to stop or to stop in time, or an uncaught exception; 78
  * the configuration was refused (each problem on a line of its own on standard error); 128 + n the second signal, n.
  */
 export async function runService(service: ServicePlan | (() => ServicePlan | Promise<ServicePlan>)): Promise<void> {
@@ -51,6 +53,10 @@ async function run(plan: ServicePlan): Promise<void> {
       stopping.waitsFor = part.name;
       await part.start();
       running.push(part);
+      void part.broken?.then((error) => {
+        log.error({ part: part.name, error }, 'a part of the service can never go on');
+        stopping.ask(1);
+      });
       log.debug({ part: part.name }, 'part started');
     }
     if (!stopping.isAsked()) log.info({ parts: running.map(({ name }) => name) }, 'service started');

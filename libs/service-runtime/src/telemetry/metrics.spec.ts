@@ -24,6 +24,20 @@ describe('createMetrics', () => {
     expect(metrics.contentType).toContain('text/plain');
   });
 
+  it('tells only the series that there are when somebody asks', async () => {
+    const metrics = createMetrics({ service: 'executor' });
+    let lags = [
+      { labels: { partition: 0 }, value: 3 },
+      { labels: { partition: 1 }, value: 5 },
+    ];
+    metrics.gauge({ name: 'aftercall_lag_count', help: 'lag', labels: ['partition'], readAll: () => lags });
+    expect(await metrics.text()).toContain('aftercall_lag_count{partition="1",service="executor"} 5');
+    lags = lags.slice(0, 1);
+    const text = await metrics.text();
+    expect(text).toContain('aftercall_lag_count{partition="0",service="executor"} 3');
+    expect(text).not.toContain('partition="1"');
+  });
+
   it('names everything aftercall_*', async () => {
     const names = (await createMetrics({ service: 'vault' }).text()).match(/^# TYPE \S+/gm)!;
     expect(names.length).toBeGreaterThan(10);

@@ -37,6 +37,8 @@ export interface MetricShape {
 export interface GaugeShape extends MetricShape {
   /** Called at each scrape; must not fail. */
   readonly read?: () => number;
+  /** The same for a gauge with labels: all series that there are now; others are no longer told. */
+  readonly readAll?: () => readonly { readonly labels: Labels; readonly value: number }[];
 }
 
 /** A distribution and the upper ends of its buckets, ascending. */
@@ -80,12 +82,18 @@ export function createMetrics({ service }: { service: string }): Metrics {
       };
     },
     gauge(shape) {
-      const { read } = shape;
+      const { read, readAll } = shape;
       const gauge = new PromGauge({
         ...shared(shape),
         ...(read && {
           collect() {
             gauge.set(read());
+          },
+        }),
+        ...(readAll && {
+          collect() {
+            gauge.reset();
+            for (const { labels, value } of readAll()) gauge.set(labels, value);
           },
         }),
       });

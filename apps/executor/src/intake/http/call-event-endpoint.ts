@@ -2,12 +2,12 @@ import type { Clock } from '@aftercall/service-runtime';
 import type { CallEventReading, EventProblem } from '@aftercall/wire-format';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FlowCatalog } from '../../catalog/flow-catalog.ts';
-import { admitCall } from '../admit-calls.ts';
 import { refuse } from '../../plumbing/http/problem-details.ts';
 import type { Routes } from '../../plumbing/http/routes.ts';
 import { identifySender } from '../identify-sender.ts';
 import type { IntakeBatcher } from '../intake-batcher.ts';
 import type { Admission } from '../intake-ledger.ts';
+import { judgeArrival } from '../judge-arrival.ts';
 import { MAX_REQUEST_BYTES, readCallEvents } from './read-call-events.ts';
 
 /** Bodies being read or written at once; past it senders are asked to wait, so that memory stays bounded. */
@@ -108,25 +108,23 @@ async function handle(door: Door, request: FastifyRequest, reply: FastifyReply):
 }
 
 function judge(door: Door, reading: CallEventReading, workspace: string): Judged {
-  if (!reading.ok) {
-    const { id, callId, problem } = reading;
-    return { answer: { id: id ?? null, callId: callId ?? null, status: 'refused', problem } };
+  const arrival = {
+    reading,
+    speaker: { workspace },
+    door: 'HTTP',
+    receivedAt: door.clock.now(),
+    provenance: null,
+  } as const;
+  const judgement = judgeArrival(door.catalog, arrival, door.newId);
+  if (judgement.admitted) {
+    const { event } = judgement.admission;
+    return {
+      answer: { id: event.id, callId: event.data.callId, status: 'new' },
+      admission: judgement.admission,
+    };
   }
-  const { event } = reading;
-  const answer: EventAnswer = { id: event.id, callId: event.data.callId, status: 'new' };
-  if (event.workspace !== undefined && event.workspace !== workspace) {
-    const message = `this key speaks for workspace ${workspace} only: leave the attribute workspace out`;
-    const problem: EventProblem = { code: 'WORKSPACE_NOT_ALLOWED', path: 'workspace', message };
-    return { answer: { ...answer, status: 'refused', problem } };
-  }
-  const receivedAt = door.clock.now();
-  const judgement = admitCall(
-    door.catalog,
-    { workspace, event, door: 'HTTP', receivedAt, provenance: null },
-    door.newId,
-  );
-  if (judgement.admitted) return { answer, admission: judgement.admission };
-  return { answer: { ...answer, status: 'refused', problem: judgement.problem } };
+  const { eventId, callId, problem } = judgement;
+  return { answer: { id: eventId, callId, status: 'refused', problem } };
 }
 
 function statusOf(events: readonly EventAnswer[]): 202 | 400 | 413 {

@@ -1,15 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Json } from '@aftercall/flow-model';
-import {
-  parseJson,
-  readBinaryEvent,
-  readStructuredEvent,
-  type CallEventReading,
-  type EventProblem,
-} from '@aftercall/wire-format';
+import { parseJson, readBinaryEvent, readStructuredEvent, type CallEventReading } from '@aftercall/wire-format';
+import { MAX_EVENT_BYTES, tooLarge } from '../event-size.ts';
 
-/** One event; a request may hold many. */
-export const MAX_EVENT_BYTES = 1_048_576;
 export const MAX_EVENTS = 100;
 export const MAX_REQUEST_BYTES = 10 * MAX_EVENT_BYTES;
 
@@ -41,11 +34,8 @@ export function readCallEvents(headers: IncomingHttpHeaders, body: Buffer): Requ
     return { ok: false, problem: { status: 400, code: 'UNREADABLE', message: 'the body is not JSON' } };
   }
   if (mode === 'batch') return readBatch(value, body.length);
-  if (body.length > MAX_EVENT_BYTES) return { ok: true, events: [tooLarge(value, body.length)] };
-  return {
-    ok: true,
-    events: [mode === 'binary' ? readBinaryEvent(attributesOf(headers), value) : readStructuredEvent(value)],
-  };
+  const event = mode === 'binary' ? readBinaryEvent(attributesOf(headers), value) : readStructuredEvent(value);
+  return { ok: true, events: [body.length > MAX_EVENT_BYTES ? tooLarge(body.length, event) : event] };
 }
 
 function unsupported(message: string): RequestReading {
@@ -85,17 +75,10 @@ function readBatch(value: Json, bodyBytes: number): RequestReading {
   // Only a body that is larger than one event may be can hold an event that is too large.
   const events = value.map((event) => {
     const eventBytes = bodyBytes > MAX_EVENT_BYTES ? Buffer.byteLength(JSON.stringify(event)) : 0;
-    return eventBytes > MAX_EVENT_BYTES ? tooLarge(event, eventBytes) : readStructuredEvent(event);
+    const reading = readStructuredEvent(event);
+    return eventBytes > MAX_EVENT_BYTES ? tooLarge(eventBytes, reading) : reading;
   });
   return { ok: true, events };
-}
-
-function tooLarge(value: Json, eventBytes: number): CallEventReading {
-  const message = `the event has ${eventBytes} bytes: at most ${MAX_EVENT_BYTES} are taken; send a link to long transcripts or recordings`;
-  const problem: EventProblem = { code: 'TOO_LARGE', path: '', message };
-  const reading = readStructuredEvent(value);
-  if (reading.ok) return { ok: false, problem, id: reading.event.id, callId: reading.event.data.callId };
-  return { ...reading, problem };
 }
 
 /** `ce-` headers without their prefix; percent-decoded as the HTTP binding (section 3.1.3.2) asks. */

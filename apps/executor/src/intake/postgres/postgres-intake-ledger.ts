@@ -61,30 +61,70 @@ export class PostgresIntakeLedger implements IntakeLedger {
   async keep(admissions: readonly Admission[], owner: Owner | undefined): Promise<KeepOutcome[]> {
     if (admissions.length === 0) return [];
     try {
-      return await this.keepTogether(admissions, owner);
+      return await this.keepAll(admissions, owner, 'together');
     } catch (error) {
       if (!isDataError(error)) throw error;
-      if (admissions.length === 1) return ['refused'];
       // One row that PostgreSQL refuses must not take the others with it: halve until it stands alone.
-      const middle = admissions.length >> 1;
-      const first = await this.keep(admissions.slice(0, middle), owner);
-      return [...first, ...(await this.keep(admissions.slice(middle), owner))];
+      return this.keepAll(admissions, owner, 'by halves');
     }
   }
 
-  private async keepTogether(admissions: readonly Admission[], owner: Owner | undefined): Promise<KeepOutcome[]> {
+  /**
+   * The same inside a transaction of the caller's. `by halves`: what PostgreSQL refuses is found and left out, else it is
+   * thrown. `learned` is to be called after the commit.
+   */
+  async keepWithin(
+    query: Query,
+    admissions: readonly Admission[],
+    owner: Owner | undefined,
+    how: 'together' | 'by halves',
+  ): Promise<{ outcomes: KeepOutcome[]; learned: () => void }> {
+    if (admissions.length === 0) return { outcomes: [], learned: () => undefined };
+    if (how === 'together') return this.insertAll(query, admissions, owner);
+    await query('savepoint events', []);
+    try {
+      const all = await this.insertAll(query, admissions, owner);
+      await query('release savepoint events', []);
+      return all;
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      await query('rollback to savepoint events', []);
+      if (admissions.length === 1) return { outcomes: ['refused'], learned: () => undefined };
+      const middle = admissions.length >> 1;
+      const first = await this.keepWithin(query, admissions.slice(0, middle), owner, how);
+      const second = await this.keepWithin(query, admissions.slice(middle), owner, how);
+      const learned = (): void => {
+        first.learned();
+        second.learned();
+      };
+      return { outcomes: [...first.outcomes, ...second.outcomes], learned };
+    }
+  }
+
+  private async keepAll(
+    admissions: readonly Admission[],
+    owner: Owner | undefined,
+    how: 'together' | 'by halves',
+  ): Promise<KeepOutcome[]> {
+    const { outcomes, learned } = await this.settings.database.transaction((query) =>
+      this.keepWithin(query, admissions, owner, how),
+    );
+    learned();
+    return outcomes;
+  }
+
+  private async insertAll(query: Query, admissions: readonly Admission[], owner: Owner | undefined) {
     const rows = this.eventRows(admissions);
     const versions = this.unkeptVersions(rows);
-    const isNew = await this.settings.database.transaction(async (query) => {
-      const fresh = await insertEvents(query, rows);
-      const kept = rows.filter(({ admission }) => fresh.has(keyOfAdmission(admission)));
-      await insertPayloads(query, kept);
-      if (versions.length > 0) await query(INSERT_VERSIONS, [JSON.stringify(versions)], 'keep-versions');
-      await insertRuns(query, kept, owner);
-      return fresh;
-    });
-    for (const version of versions) this.keptVersions.add(version.key);
-    return outcomesOf(admissions, isNew);
+    const isNew = await insertEvents(query, rows);
+    const kept = rows.filter(({ admission }) => isNew.has(keyOfAdmission(admission)));
+    await insertPayloads(query, kept);
+    if (versions.length > 0) await query(INSERT_VERSIONS, [JSON.stringify(versions)], 'keep-versions');
+    await insertRuns(query, kept, owner);
+    const learned = (): void => {
+      for (const version of versions) this.keptVersions.add(version.key);
+    };
+    return { outcomes: outcomesOf(admissions, isNew), learned };
   }
 
   /** In the order of their keys, so that two batches with the same calls cannot wait for each other. */

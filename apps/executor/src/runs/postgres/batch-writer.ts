@@ -31,6 +31,8 @@ export class BatchWriter<Row, Result> {
   readonly #settings: Settings<Row, Result>;
   readonly #queue: Waiting<Row, Result>[] = [];
   #inFlight = 0;
+  /** Since when the first row of each batch under way has been waiting. */
+  readonly #sinceInFlight = new Set<{ since: number }>();
   #isScheduled = false;
 
   constructor(settings: Settings<Row, Result>) {
@@ -43,6 +45,12 @@ export class BatchWriter<Row, Result> {
       if (this.#queue.length >= MAX_ROWS) this.#flush();
       else this.#schedule(0);
     });
+  }
+
+  /** How long the row that has waited longest has been waiting for its commit. */
+  oldestMs(): number {
+    const sinces = [...this.#sinceInFlight, ...this.#queue.slice(0, 1)].map(({ since }) => since);
+    return sinces.length === 0 ? 0 : performance.now() - Math.min(...sinces);
   }
 
   #schedule(delayMs: number): void {
@@ -66,9 +74,12 @@ export class BatchWriter<Row, Result> {
         return;
       }
       const waiting = this.#queue.splice(0, batch.size);
+      const since = { since: waiting[0]?.since ?? 0 };
       this.#inFlight += 1;
+      this.#sinceInFlight.add(since);
       void this.#writeBatch(waiting).finally(() => {
         this.#inFlight -= 1;
+        this.#sinceInFlight.delete(since);
         this.#flush();
       });
     }

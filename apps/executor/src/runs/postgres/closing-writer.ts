@@ -73,6 +73,10 @@ export class ClosingWriter {
     return this.#batches.write({ run, entry, json: whole });
   }
 
+  oldestMs(): number {
+    return this.#batches.oldestMs();
+  }
+
   async #write(closings: readonly Closing[]): Promise<WriteOutcome[]> {
     await this.#journal.keepBodies(closings.flatMap(({ entry }) => entry?.row.bodies ?? []));
     const days = [...new Set(closings.map(({ run }) => dayOf(run.runId)))];

@@ -67,6 +67,10 @@ export class JournalWriter {
     return this.#batches.write(entry);
   }
 
+  oldestMs(): number {
+    return this.#batches.oldestMs();
+  }
+
   /** Bodies go before the entry that names them; one without an entry harms nothing and leaves with its day. */
   async keepBodies(bodies: readonly BodyRow[]): Promise<void> {
     if (bodies.length === 0) return;

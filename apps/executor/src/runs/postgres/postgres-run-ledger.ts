@@ -98,6 +98,11 @@ export class PostgresRunLedger implements RunLedger {
     return this.#closings.close(run, entry && waitingEntry(entryRow(run, entry)), parking);
   }
 
+  /** How long the write that has waited longest has been waiting for its commit: whether PostgreSQL keeps up. */
+  oldestWriteMs(): number {
+    return Math.max(this.#journal.oldestMs(), this.#closings.oldestMs());
+  }
+
   takeOver(owner: Owner, limit: number, holds: readonly RunId[]): Promise<Claim[]> {
     return this.#database.transaction(async (query) => {
       const { workerId, epoch } = owner;

@@ -24,7 +24,14 @@ const part = (name: string): Part => ({
   name,
   start: () => behave(`start:${name}`),
   stop: () => behave(`stop:${name}`),
+  ...(manners.has(`${name}=break-later`) && { broken: breaksSoon() }),
 });
+
+async function breaksSoon(): Promise<Error> {
+  await new Promise(setImmediate);
+  return new Error('it broke');
+}
+
 const idle: Part = {
   name: 'idle',
   start: () => {

@@ -5,6 +5,7 @@ import { FlowCatalog } from '../../../catalog/flow-catalog.ts';
 import { publishedEntries, smallFlow } from '../../../catalog/testing/published.ts';
 import { executorServer } from '../../../plumbing/http/executor-server.ts';
 import type { RunOpening } from '../../../runs/run-opening.ts';
+import type { RunStarter } from '../../../runs/run-starter.ts';
 import { IntakeBatcher } from '../../intake-batcher.ts';
 import { MemoryIntakeLedger } from '../../testing/memory-intake-ledger.ts';
 import { callEventRoutes } from '../call-event-endpoint.ts';
@@ -54,10 +55,11 @@ export function openDoor({ isReady = true }: { isReady?: boolean } = {}) {
   const ledger = new MemoryIntakeLedger();
   const begun: RunOpening[] = [];
   const room = { isThere: true };
-  const batcher = new IntakeBatcher(ledger, {
+  const runs: RunStarter = {
     ownerOfNew: () => (room.isThere ? { workerId: 'w-1', epoch: 1 } : undefined),
     begin: (openings, owner) => void begun.push(...(owner === undefined ? [] : openings)),
-  });
+  };
+  const batcher = new IntakeBatcher(ledger, runs, { kept: () => undefined });
   const log: string[] = [];
   const newId = () => makeRunId(new Date(), randomBytes);
   const trustedKeys = JSON.stringify({ keys: [generateServiceKey('registry').publicKey] });
