@@ -20,6 +20,7 @@ import { FollowPublishedFlows } from './catalog/follow-published-flows.ts';
 import { PublishedFlowFeed } from './catalog/http/published-flow-feed.ts';
 import { PostgresCatalogSnapshot } from './catalog/postgres/postgres-catalog-snapshot.ts';
 import { composeIntake } from './compose-intake.ts';
+import { composeRuns, runParts } from './compose-runs.ts';
 import type { ExecutorConfig } from './config.ts';
 import { CachedAuthProfiles } from './delivery/cached-auth-profiles.ts';
 import { Deliver } from './delivery/deliver.ts';
@@ -31,19 +32,17 @@ import { OpossumCircuit } from './lanes/opossum/opossum-circuit.ts';
 import { executorServer } from './plumbing/http/executor-server.ts';
 import { LedgerDatabase } from './plumbing/postgres/connection.ts';
 import { DayPartitions } from './plumbing/postgres/day-partitions.ts';
+import { runCommandRoutes } from './runs/http/run-command-routes.ts';
 import { PostgresLeaseTable } from './runs/postgres/postgres-lease-table.ts';
-import { PostgresRunLedger } from './runs/postgres/postgres-run-ledger.ts';
 import { postgresRunNotices } from './runs/postgres/postgres-run-notices.ts';
 import { RenewedLease } from './runs/renewed-lease.ts';
-import { RunDriver } from './runs/run-driver.ts';
+import type { RunDriver } from './runs/run-driver.ts';
 import { TellRunChanges } from './runs/tell-run-changes.ts';
-import { StepTable } from './steps/step-table.ts';
 
 /** Shown to targets; the version is the package's. */
 const USER_AGENT = 'aftercall/0.1.0';
 /** Besides the drain itself: for the door, for loops that wait for PostgreSQL, for the last writes and closing connections. */
 const CLOSING_MS = 25_000;
-const TAKE_OVER_EVERY_MS = 2000;
 
 const clock = systemClock;
 /** Random bytes are drawn for many ids at once: a call for ten of them costs as much as one for thousands. */
@@ -63,22 +62,9 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
   });
   const { lease, leaseDatabase } = composeLease(config, workerId, log);
   const { changes, changesPart } = composeChanges(config, log);
-  const runLedger = new PostgresRunLedger(database);
-  const driver = new RunDriver({
-    ledger: runLedger,
-    lease,
-    changes,
-    steps: new StepTable(delivery),
-    fullLanes: () => delivery.fullLanes(),
-    clock,
-    log,
-    random: Math.random,
-    maxRunsInMemory: config.MAX_RUNS_IN_MEMORY,
-    takeOverEveryMs: TAKE_OVER_EVERY_MS,
-    drainMs: config.DRAIN_MS,
-  });
+  const { driver, commands, ledger } = composeRuns({ config, database, lease, changes, delivery, log });
   const intake = composeIntake({
-    ...{ config, catalog, database, runs: driver, runLedger },
+    ...{ config, catalog, database, runs: driver, runLedger: ledger },
     ...{ metrics, health, clock, log, newId },
   });
   const server = executorServer({
@@ -86,7 +72,7 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
     newId,
     tokens: config.SERVICE_TRUSTED_KEYS,
     publicRoutes: [intake.routes],
-    internalRoutes: [],
+    internalRoutes: [runCommandRoutes(commands)],
   });
   addReadyChecks(health, { database, catalog, lease });
   addGauges(metrics, { driver, catalog });
@@ -101,7 +87,7 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
       { name: 'lease', start: () => lease.start(), stop: () => lease.stop() },
       catalogPart({ config, catalog, database, signer, workerId, log }),
       changesPart,
-      runsPart(driver),
+      ...runParts({ driver, commands }),
       ...intake.parts,
       doorPart(config, server, log),
       readinessPart(health),
@@ -233,17 +219,6 @@ function catalogPart(made: {
       await following.stop();
       await feed.close();
     },
-  };
-}
-
-function runsPart(driver: RunDriver): Part {
-  return {
-    name: 'runs',
-    start: () => {
-      driver.start();
-      return Promise.resolve();
-    },
-    stop: () => driver.drain(),
   };
 }
 

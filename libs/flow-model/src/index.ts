@@ -28,6 +28,8 @@ export { applyFix } from './checks/apply-fix.ts';
 export type { FixedDocument } from './checks/apply-fix.ts';
 export type { PinnedSample, Surroundings } from './checks/surroundings.ts';
 export { sampledRequest } from './checks/practice/samples-fresh.ts';
+export { readMapping } from './checks/read-mapping.ts';
+export type { MappingReading } from './checks/read-mapping.ts';
 export { checkFlow } from './checks/check-flow.ts';
 export type {
   Answer,

@@ -1,9 +1,13 @@
 import { nextMoves, type NextMoves, type PlannedStep } from '@aftercall/flow-model';
 import type { Clock, Logger } from '@aftercall/service-runtime';
+import type { RunCommand, RunCommandAnswer } from '@aftercall/wire-format';
 import type { StepRunner } from '../steps/step.ts';
+import { judgeCommand } from './commands/judge-command.ts';
 import type { Fact, IntentFact, WaitingFact } from './journal-entry.ts';
+import { NodeTimers } from './node-timers.ts';
 import { earliestWait, todoOf } from './recovery.ts';
 import { defectiveStep, factsOf, intentFact, skippedStep, unstorableError, withoutContents } from './run-facts.ts';
+import { deadlineMs, earlyEndOf, lastFacts, type EarlyEnd } from './run-deadline.ts';
 import { RunJournal, type Closing, type JournalLoss } from './run-journal.ts';
 import type { OwnedRun, RunLedger } from './run-ledger.ts';
 import type { LateWrites } from './late-writes.ts';
@@ -15,6 +19,8 @@ import { fold, historyOf, type RunState } from './run.ts';
 
 /** A wait up to here is spent in memory; a longer one in the ledger. */
 const LONGEST_WAIT_IN_MEMORY_MS = 1000;
+/** A run that is ended early lets requests under way end for this long: their answers are worth more than doubts. */
+const LAST_ANSWERS_MS = 2000;
 
 /** One for all runs: making an error, with its stack, costs more than anything else that a run does when it leaves. */
 const LEFT = new Error('the run has left memory');
@@ -63,12 +69,13 @@ export class ActiveRun {
   readonly #journal: RunJournal;
   readonly #steps: ReadonlyMap<string, PlannedStep>;
   readonly #inFlight = new Set<string>();
-  readonly #timed = new Set<string>();
+  readonly #timers: NodeTimers;
   readonly #requests = new AbortController();
   readonly #presence = new AbortController();
   #state: RunState;
   /** Set when the run fails for a reason outside its flow: what is still written of it. */
   #lastWords: { facts: Fact[]; error: { code: string; message: string } } | undefined;
+  #isRunningOut = false;
   #mode: 'going' | 'letting-go' | 'failing' | 'closing' | 'gone' = 'going';
 
   constructor(settings: ActiveRunSettings) {
@@ -93,13 +100,34 @@ export class ActiveRun {
       signal,
       onLoss,
     });
+    this.#timers = new NodeTimers(clock, signal, () => {
+      this.#advance();
+    });
   }
 
-  /** Sets out, or is let go at once; `facts` are noted first (what a take-over found in doubt). */
-  begin(facts: readonly Fact[], mode: 'going' | 'letting-go'): void {
+  /**
+   * Sets out, or is let go at once; `facts` are noted first (what a take-over found in doubt), then the command is carried out
+   * for which the run was taken up.
+   */
+  begin(facts: readonly Fact[], mode: 'going' | 'letting-go', command?: RunCommand): ReturnType<ActiveRun['command']> {
     this.#mode = mode;
     if (facts.length > 0) void this.#note(facts);
+    const answer = command === undefined ? Promise.resolve(undefined) : this.command(command);
     this.#advance();
+    return answer;
+  }
+
+  /**
+   * Carries a command out, unless it cannot be done in this state. Resolves when that is durable; undefined = this run is on
+   * its way out of memory: whoever has it next is to be asked.
+   */
+  async command(command: RunCommand): Promise<RunCommandAnswer | undefined> {
+    if (this.#mode !== 'going') return undefined;
+    const run = { frame: this.#settings.frame, state: this.#state, ended: undefined };
+    const verdict = judgeCommand(command, run, this.#settings.clock.now());
+    if (!verdict.ok) return verdict;
+    const isKept = verdict.facts.length === 0 || (await this.#noteAndGoOn(verdict.facts));
+    return isKept ? { ok: true, state: 'done' } : undefined;
   }
 
   /** Sends nothing new and hands the run back as soon as nothing of it is in flight. */
@@ -130,16 +158,50 @@ export class ActiveRun {
     this.#journal.noteInPassing(facts);
   }
 
+  #noteAndGoOn(facts: readonly Fact[]): Promise<boolean> {
+    const kept = this.#note(facts);
+    this.#advance();
+    return kept;
+  }
+
   #advance(): void {
     try {
+      const early = this.#earlyEnd();
+      if (early !== undefined) {
+        this.#endEarly(early);
+        return;
+      }
       const { start, end } = this.#moves();
       if (this.#mode === 'going') this.#startAll(start);
-      if (this.#inFlight.size > 0) this.#setTimers(Infinity);
+      if (this.#inFlight.size > 0) this.#timers.set(this.#state, Infinity);
       else if (this.#mode === 'going' || this.#mode === 'letting-go') this.#rest(start.length > 0, end);
     } catch (error) {
       // A defect of ours: this run alone stops here.
       this.#settings.log.error({ error, runId: this.#settings.owned.runId }, 'a run could not be driven');
       this.#fail([], { code: 'DEFECT', message: 'the run could not be driven: an error of the executor, see its log' });
+    }
+  }
+
+  /** Set when the run has to end before its flow is through. */
+  #earlyEnd(): EarlyEnd | undefined {
+    if (this.#mode !== 'going' && this.#mode !== 'letting-go') return undefined;
+    return earlyEndOf(this.#settings.frame, this.#state, this.#dueByMs());
+  }
+
+  /** Nothing new is sent; requests under way get a moment to end, then they are cut off. */
+  #endEarly(early: EarlyEnd): void {
+    const { clock, frame } = this.#settings;
+    if (this.#inFlight.size === 0) {
+      void this.#note(lastFacts(frame.plan, this.#state, early));
+      this.#close({ how: 'end', end: { ...endOf(frame, this.#state, 'FAILED'), ...early } });
+    } else if (!this.#isRunningOut) {
+      this.#isRunningOut = true;
+      void clock.sleep(LAST_ANSWERS_MS, this.#presence.signal).then(
+        () => {
+          this.interrupt();
+        },
+        () => undefined,
+      );
     }
   }
 
@@ -179,27 +241,10 @@ export class ActiveRun {
     if (wait === undefined) {
       this.#close({ how: 'park', parking: { why: 'review' } });
     } else if (this.#mode === 'going' && wait.untilMs - nowMs <= LONGEST_WAIT_IN_MEMORY_MS) {
-      this.#setTimers(nowMs + LONGEST_WAIT_IN_MEMORY_MS);
+      this.#timers.set(this.#state, nowMs + LONGEST_WAIT_IN_MEMORY_MS);
     } else {
-      this.#close({ how: 'park', parking: { why: 'due', lane: wait.lane, inMs: wait.untilMs - nowMs } });
-    }
-  }
-
-  /** Wakes each waiting node at its time, if that comes before `horizonMs`. */
-  #setTimers(horizonMs: number): void {
-    const { clock } = this.#settings;
-    const nowMs = this.#nowMs();
-    for (const [key, node] of this.#state.nodes) {
-      const todo = todoOf(node, nowMs);
-      if (todo.do !== 'wait' || todo.untilMs > horizonMs || this.#timed.has(key)) continue;
-      this.#timed.add(key);
-      void clock.sleep(todo.untilMs - nowMs, this.#presence.signal).then(
-        () => {
-          this.#timed.delete(key);
-          this.#advance();
-        },
-        () => undefined,
-      );
+      const untilMs = Math.min(wait.untilMs, deadlineMs(this.#settings.frame, this.#state));
+      this.#close({ how: 'park', parking: { why: 'due', lane: wait.lane, inMs: untilMs - nowMs } });
     }
   }
 
@@ -249,14 +294,14 @@ export class ActiveRun {
 
   /** True = the request may leave now. */
   async #beforeSend(intent: IntentFact, mustBeDurable: boolean): Promise<boolean> {
-    if (this.#mode !== 'going') return false;
+    if (this.#mode !== 'going' || this.#earlyEnd() !== undefined) return false;
     if (!mustBeDurable && this.#journal.isFenced) this.#noteInPassing([intent]);
     else if (!(await this.#note([intent]))) return false;
     return this.#maySend();
   }
 
   #maySend(): boolean {
-    return this.#mode === 'going' && this.#settings.maySend();
+    return this.#mode === 'going' && this.#earlyEnd() === undefined && this.#settings.maySend();
   }
 
   #close(closing: Closing): void {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@aftercall/flow-model';
+import type { Json, JsonObject } from '@aftercall/flow-model';
 import type { AttemptRequest, AttemptResponse, AttemptStatus, Cause } from '@aftercall/wire-format';
 
 /**
@@ -11,9 +11,48 @@ import type { AttemptRequest, AttemptResponse, AttemptStatus, Cause } from '@aft
  * - `attempt`: a request ended, one way or another.
  * - `waiting`: nothing can be done for this node before `until`.
  * - `review`: a person must decide.
- * - `step`: the node is over and nothing about it changes any more.
+ * - `step`: the node is over; only a person's `remapped` begins it anew.
+ * - `resolved`, `remapped`, `cancelled`: a person decided something, with the facts that follow from it in the same row.
  */
-export type Fact = TakenFact | IntentFact | AttemptFact | WaitingFact | ReviewFact | StepFact;
+export type Fact = TakenFact | NodeFact | CancelledFact;
+
+/** What is said about one node. */
+export type NodeFact = IntentFact | AttemptFact | WaitingFact | ReviewFact | StepFact | ResolvedFact | RemappedFact;
+
+/** Who decided, and when; the command's id tells that it was carried out. */
+interface Ordered {
+  commandId: string;
+  by: string;
+  /** RFC 3339, UTC. */
+  at: string;
+  /** In the person's words. */
+  reason?: string;
+}
+
+/** Nothing more is sent for the run; it ends as CANCELLED. */
+export interface CancelledFact extends Ordered {
+  kind: 'cancelled';
+}
+
+/** What became of a request in doubt: sent again, done with `response`, or given up. */
+export interface ResolvedFact extends Ordered {
+  kind: 'resolved';
+  node: string;
+  /** The attempt that was in doubt. */
+  number: number;
+  resolution: 'repeat' | 'done' | 'giveUp';
+  response: AttemptResponse | null;
+}
+
+/** The stored answer is mapped again. */
+export interface RemappedFact extends Ordered {
+  kind: 'remapped';
+  node: string;
+  /** The rows that were given; null = those of the version. */
+  mapping: Json | null;
+  /** Nodes that had been left out for this one's failure: what becomes of them is open again. */
+  reopens: string[];
+}
 
 export interface TakenFact {
   kind: 'taken';

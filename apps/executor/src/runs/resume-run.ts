@@ -3,6 +3,7 @@ import type { Fact, TakenFact } from './journal-entry.ts';
 import type { PlanCache } from './plan-cache.ts';
 import { lostAttempts } from './recovery.ts';
 import type { Claim, RunLedger, StoredRun } from './run-ledger.ts';
+import { isMappingFailure } from './run-facts.ts';
 import type { RunFrame } from './run-scope.ts';
 import { fold, freshRun, type RunState } from './run.ts';
 
@@ -52,11 +53,13 @@ function frameOf(run: StoredRun, plans: PlanCache): RunFrame | { error: { code: 
   return { identity, plan: reading.plan, data, constants };
 }
 
-/** Large answers stand apart from the journal: those that a step still to come may read are fetched. */
+/** Large answers stand apart from the journal: those that a step still to come, or another mapping, may read are fetched. */
 async function withBodies(frame: RunFrame, state: RunState, ledger: Reader['ledger']): Promise<RunState> {
   const { plan, identity } = frame;
   const toCome = plan.steps.filter(({ key }) => state.nodes.get(key)?.phase.at !== 'over');
   const readable = new Set(toCome.flatMap(({ key }) => [...visibleNodes(plan, key)]));
+  for (const [key, { phase }] of state.nodes)
+    if (phase.at === 'over' && isMappingFailure(phase.step)) readable.add(key);
   const nodes = new Map(state.nodes);
   for (const [key, node] of state.nodes) {
     const bodyId = node.response?.bodyId;
@@ -64,5 +67,5 @@ async function withBodies(frame: RunFrame, state: RunState, ledger: Reader['ledg
     const body = await ledger.findBody(identity.runId, bodyId);
     nodes.set(key, { ...node, response: { ...node.response, body: body ?? null } });
   }
-  return { nodes };
+  return { ...state, nodes };
 }

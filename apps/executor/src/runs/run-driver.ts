@@ -1,12 +1,15 @@
 import { isFault, type Clock, type Logger } from '@aftercall/service-runtime';
+import type { RunCommand, RunCommandAnswer } from '@aftercall/wire-format';
 import type { StepRunner } from '../steps/step.ts';
 import { ActiveRun, type ActiveRunSettings, type RunSurroundings } from './active-run.ts';
+import type { CommandedRuns } from './commands/carry-out-commands.ts';
 import type { Fact } from './journal-entry.ts';
 import { LateWrites } from './late-writes.ts';
 import { Outage } from './outage.ts';
 import { PacedLoop } from './paced-loop.ts';
-import { PlanCache } from './plan-cache.ts';
+import type { PlanCache } from './plan-cache.ts';
 import { earliestWait } from './recovery.ts';
+import { deadlineMs } from './run-deadline.ts';
 import { resume, type Resumption } from './resume-run.ts';
 import type { RunChanges } from './run-changes.ts';
 import type { Claim, OwnedRun, Owner, RunId, RunIdentity, RunLedger } from './run-ledger.ts';
@@ -29,6 +32,7 @@ export interface RunDriverSettings {
   lease: WorkerLease;
   changes: RunChanges;
   steps: StepRunner;
+  plans: PlanCache;
   /** Lanes that take no more now; due runs of theirs stay in the ledger. */
   fullLanes: () => readonly string[];
   clock: Clock;
@@ -45,11 +49,10 @@ export interface RunDriverSettings {
  * Drives many runs at once, each moved by its own events. Runs come from the intake, by their due time, and from executors
  * that died; they leave when they end, wait longer than a second, need a person, or when this process stops.
  */
-export class RunDriver implements RunStarter {
+export class RunDriver implements RunStarter, CommandedRuns {
   readonly #settings: RunDriverSettings;
   readonly #surroundings: RunSurroundings;
   readonly #outage: Outage;
-  readonly #plans = new PlanCache();
   readonly #runs = new Map<RunId, ActiveRun>();
   readonly #due: PacedLoop;
   readonly #takeOver: PacedLoop;
@@ -98,8 +101,16 @@ export class RunDriver implements RunStarter {
     for (const { identity, plan, data, constants } of openings) {
       const frame = { identity, plan, data, constants };
       const owned = ownedBy(owner, identity);
-      this.#drive({ owned, frame, state: freshRun, nextSeq: 1, isFenced: true, preface: [], dueByMs: 0 }, []);
+      void this.#drive({ owned, frame, state: freshRun, nextSeq: 1, isFenced: true, preface: [], dueByMs: 0 }, []);
     }
+  }
+
+  command(runId: RunId, command: RunCommand): Promise<RunCommandAnswer | undefined> | 'absent' {
+    return this.#runs.get(runId)?.command(command) ?? 'absent';
+  }
+
+  async takeUp(owner: Owner, claim: Claim, command: RunCommand): Promise<RunCommandAnswer | undefined> {
+    return this.#resume(owner, claim, { isDue: false, command });
   }
 
   /** A lane has room again: due runs that waited for it need not wait for the next look. */
@@ -157,7 +168,7 @@ export class RunDriver implements RunStarter {
   async #resumeAll(owner: Owner, claims: readonly Claim[], isDue: boolean): Promise<void> {
     for (const claim of claims) {
       try {
-        await this.#resume(owner, claim, isDue);
+        await this.#resume(owner, claim, { isDue });
       } catch (error) {
         if (isFault(error) && error.retryable) throw error;
         // A defect of ours, or a run that a newer release wrote: the runs claimed with it go on.
@@ -166,17 +177,17 @@ export class RunDriver implements RunStarter {
     }
   }
 
-  async #resume(owner: Owner, claim: Claim, isDue: boolean): Promise<void> {
-    const { ledger, clock } = this.#settings;
+  async #resume(owner: Owner, claim: Claim, { isDue, command }: ResumeOptions): Promise<RunCommandAnswer | undefined> {
+    const { ledger, clock, plans } = this.#settings;
     const owned = ownedBy(owner, claim.run.identity);
-    const resumption = await resume(claim, { ledger, plans: this.#plans }, clock.now());
+    const resumption = await resume(claim, { ledger, plans }, clock.now());
     if (!resumption.ok) {
       await this.#endUnreadable(owned, resumption);
-      return;
+      return undefined;
     }
     const { frame, state, nextSeq, taken, lost } = resumption;
-    const dueByMs = isDue ? (earliestWait(state)?.untilMs ?? 0) : 0;
-    this.#drive({ owned, frame, state, nextSeq, isFenced: false, preface: [taken], dueByMs }, lost);
+    const dueByMs = isDue ? Math.min(earliestWait(state)?.untilMs ?? 0, deadlineMs(frame, state)) : 0;
+    return this.#drive({ owned, frame, state, nextSeq, isFenced: false, preface: [taken], dueByMs }, lost, command);
   }
 
   async #endUnreadable(owned: OwnedRun, { nextSeq, taken, lost, error }: Unreadable): Promise<void> {
@@ -189,11 +200,15 @@ export class RunDriver implements RunStarter {
     );
   }
 
-  #drive(part: RunPart, facts: readonly Fact[]): void {
+  #drive(
+    part: RunPart,
+    facts: readonly Fact[],
+    command?: RunCommand,
+  ): Promise<RunCommandAnswer | undefined> | undefined {
     const { runId, owner } = part.owned;
     const { lease } = this.#settings;
     // A claim may come back late: the run is in memory already, or the lease under which it was claimed (or opened) is over.
-    if (this.#runs.has(runId) || owner.epoch !== lease.owner.epoch) return;
+    if (this.#runs.has(runId) || owner.epoch !== lease.owner.epoch) return undefined;
     const run: ActiveRun = new ActiveRun({
       ...this.#surroundings,
       ...part,
@@ -202,7 +217,7 @@ export class RunDriver implements RunStarter {
       },
     });
     this.#runs.set(runId, run);
-    run.begin(facts, this.#isDraining ? 'letting-go' : 'going');
+    return run.begin(facts, this.#isDraining ? 'letting-go' : 'going', command);
   }
 
   #forget(runId: RunId, run: ActiveRun): void {
@@ -230,6 +245,13 @@ export class RunDriver implements RunStarter {
     await Promise.race([empty, this.#settings.clock.sleep(limitMs, waited.signal).catch(() => undefined)]);
     waited.abort();
   }
+}
+
+interface ResumeOptions {
+  /** The ledger gave the run out because it was due. */
+  isDue: boolean;
+  /** What it was taken up for. */
+  command?: RunCommand;
 }
 
 type RunPart = Pick<ActiveRunSettings, 'owned' | 'frame' | 'state' | 'nextSeq' | 'isFenced' | 'preface' | 'dueByMs'>;

@@ -1,5 +1,5 @@
-import type { EndedAttempt, Intent, StepResult } from '../steps/step.ts';
-import type { AttemptFact, Fact, IntentFact, StepFact } from './journal-entry.ts';
+import type { EndedAttempt, Intent, StepDone, StepResult } from '../steps/step.ts';
+import type { AttemptFact, Fact, IntentFact, NodeFact, StepFact } from './journal-entry.ts';
 
 export function intentFact(node: string, intent: Intent, now: Date): IntentFact {
   return {
@@ -18,10 +18,8 @@ export function factsOf(node: string, result: StepResult, now: Date): Fact[] {
 
 function verdict(node: string, result: StepResult, now: Date): Fact[] {
   switch (result.kind) {
-    case 'done': {
-      const { status, port, writes, externalIds, cause } = result;
-      return [{ kind: 'step', node, status, port, writes, externalIds, cause }];
-    }
+    case 'done':
+      return [stepFact(node, result)];
     case 'wait': {
       const until = new Date(now.getTime() + result.waitMs).toISOString();
       return [{ kind: 'waiting', node, until, lane: result.lane, cause: result.cause }];
@@ -33,6 +31,15 @@ function verdict(node: string, result: StepResult, now: Date): Fact[] {
     default:
       return result satisfies never;
   }
+}
+
+export function stepFact(node: string, { status, port, writes, externalIds, cause }: StepDone): StepFact {
+  return { kind: 'step', node, status, port, writes, externalIds, cause };
+}
+
+/** A step that got its answer and could not read it: the answer is stored, and can be mapped again. */
+export function isMappingFailure({ status, cause }: StepFact): boolean {
+  return status === 'FAILED' && cause?.code === 'MAPPING_FAILED';
 }
 
 function attemptFact(node: string, attempt: EndedAttempt): AttemptFact {
@@ -59,12 +66,16 @@ const UNSTORABLE = {
 /** What can be said in place of facts that the ledger refuses: which requests were made and that their steps failed. */
 export function withoutContents(facts: readonly Fact[]): Fact[] {
   const kept = facts.flatMap((fact): Fact[] => {
-    if (fact.kind === 'taken' || fact.kind === 'intent') return [fact];
+    if (fact.kind === 'taken' || fact.kind === 'intent' || fact.kind === 'cancelled') return [fact];
     return fact.kind === 'attempt' ? [{ ...fact, cause: null, request: null, response: null }] : [];
   });
-  const nodes = new Set(facts.flatMap((fact) => (fact.kind === 'taken' || fact.kind === 'intent' ? [] : [fact.node])));
+  const nodes = new Set(facts.flatMap((fact) => (isOutcome(fact) ? [fact.node] : [])));
   const failed = [...nodes].map((node): Fact => ({ ...skippedStep(node), status: 'FAILED', cause: UNSTORABLE }));
   return [...kept, ...failed];
+}
+
+function isOutcome(fact: Fact): fact is Exclude<NodeFact, { kind: 'intent' }> {
+  return fact.kind !== 'taken' && fact.kind !== 'intent' && fact.kind !== 'cancelled';
 }
 
 /** The end of a run whose facts the ledger refuses. */

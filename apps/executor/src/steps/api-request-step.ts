@@ -42,7 +42,8 @@ export class ApiRequestStep {
 
   async #request(step: ApiRequestPlan, log: RequestLog): Promise<StepVerdict> {
     // Only after the look-up of the last attempt: a step that has no attempt left is over otherwise.
-    if (log.history.countedCount > step.retryScheduleMs.length) return failed(step, notCarriedOut);
+    const hasNoneLeft = log.history.countedCount > step.retryScheduleMs.length;
+    if (hasNoneLeft && !log.history.isOrdered) return failed(step, notCarriedOut);
     const outcome = await log.send(false);
     const policy = { scheduleMs: step.retryScheduleMs, inDoubt: step.idempotency.inDoubt };
     const move = nextMove(outcome, log.history.countedCount, policy, this.#random);

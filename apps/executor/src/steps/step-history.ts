@@ -10,6 +10,10 @@ export interface StepHistory {
   interruptedCount: number;
   /** A request may have been carried out, and nothing since has said whether it was. */
   isInDoubt: boolean;
+  /** Number of the attempt that is or was last in doubt; undefined = none ever was. */
+  doubtNumber: number | undefined;
+  /** A person wants it sent once more, whatever the schedule says. */
+  isOrdered: boolean;
   /** Look-ups of the present doubt that failed. */
   failedLookupCount: number;
   /** Why the node waited last, when nothing was sent since; such a cause is not recorded over and over. */
@@ -31,6 +35,8 @@ export const noHistory: StepHistory = {
   countedCount: 0,
   interruptedCount: 0,
   isInDoubt: false,
+  doubtNumber: undefined,
+  isOrdered: false,
   failedLookupCount: 0,
   waitingFor: undefined,
 };
@@ -52,9 +58,22 @@ export function withAttempt(history: StepHistory, attempt: PastAttempt): StepHis
   };
   if (attempt.isLookup === true) return withLookup(next, attempt);
   if (attempt.isCounted) next.countedCount += 1;
-  if (attempt.status === 'NOT_SENT') return next;
-  if (attempt.status === 'IN_DOUBT' && !attempt.isCounted) next.interruptedCount += 1;
-  return { ...next, isInDoubt: attempt.status === 'IN_DOUBT', failedLookupCount: 0 };
+  return attempt.status === 'NOT_SENT'
+    ? { ...next, isOrdered: next.isOrdered && !attempt.isCounted }
+    : withRequest(next, attempt);
+}
+
+function withRequest(history: StepHistory, attempt: PastAttempt): StepHistory {
+  const isInDoubt = attempt.status === 'IN_DOUBT';
+  const interruptedCount = history.interruptedCount + (isInDoubt && !attempt.isCounted ? 1 : 0);
+  const doubtNumber = isInDoubt ? attempt.number : history.doubtNumber;
+  return { ...history, interruptedCount, isInDoubt, doubtNumber, isOrdered: false, failedLookupCount: 0 };
+}
+
+/** The history after a person settled the doubt. */
+export function withResolution(history: StepHistory, resolution: 'repeat' | 'done' | 'giveUp'): StepHistory {
+  const isOrdered = resolution === 'repeat';
+  return { ...history, isInDoubt: false, isOrdered, interruptedCount: 0, failedLookupCount: 0, waitingFor: undefined };
 }
 
 /** A look-up that was answered settles the doubt, whichever way: what follows is either the end or a fresh request. */

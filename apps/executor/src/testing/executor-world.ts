@@ -4,9 +4,12 @@ import { compilePlan, parseFlowDocument } from '@aftercall/flow-model';
 import { createLogger } from '@aftercall/service-runtime';
 import { makeRunId } from '@aftercall/wire-format';
 import type { Delivery } from '../delivery/delivery.ts';
+import { CarryOutCommands } from '../runs/commands/carry-out-commands.ts';
+import { MemoryCommandLedger } from '../runs/testing/memory-command-ledger.ts';
 import { StepTable } from '../steps/step-table.ts';
 import type { Fact } from '../runs/journal-entry.ts';
 import type { LeaseTable } from '../runs/lease-table.ts';
+import { PlanCache } from '../runs/plan-cache.ts';
 import { RenewedLease } from '../runs/renewed-lease.ts';
 import { RunDriver } from '../runs/run-driver.ts';
 import type { Owner, RunId, RunLedger } from '../runs/run-ledger.ts';
@@ -18,6 +21,7 @@ import { MemoryRunLedger, type MemoryRun } from '../runs/testing/memory-run-ledg
 
 export interface ExecutorProcess {
   driver: RunDriver;
+  commands: CarryOutCommands;
   lease: RenewedLease;
   log: string[];
 }
@@ -28,6 +32,7 @@ export class ExecutorWorld {
   readonly leases = new MemoryLeaseTable(this.clock);
   readonly changes = new MemoryRunChanges();
   readonly ledger = new MemoryRunLedger({ clock: this.clock, isLive: this.leases.isLive });
+  readonly commandLedger = new MemoryCommandLedger(this.ledger);
 
   async startExecutor(parts: {
     delivery: Delivery;
@@ -52,11 +57,13 @@ export class ExecutorWorld {
       random,
     });
     await lease.start();
+    const plans = new PlanCache();
     const driver = new RunDriver({
       ledger: parts.ledger ?? this.ledger,
       lease,
       changes: this.changes,
       steps: new StepTable(parts.delivery, random),
+      plans,
       fullLanes: () => parts.delivery.fullLanes(),
       clock,
       log,
@@ -66,7 +73,19 @@ export class ExecutorWorld {
       drainMs: 10_000,
     });
     driver.start();
-    return { driver, lease, log: lines };
+    const { ledger, commandLedger } = this;
+    const commands = new CarryOutCommands({
+      commands: commandLedger,
+      ledger,
+      runs: driver,
+      plans,
+      lease,
+      clock,
+      log,
+      random,
+    });
+    commands.start();
+    return { driver, commands, lease, log: lines };
   }
 
   /** Starts an executor and gives it a new run, which goes as far as it can without time passing. */

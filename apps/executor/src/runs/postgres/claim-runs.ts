@@ -39,20 +39,26 @@ export async function ownAndRead(query: Query, owner: Owner, keys: readonly Clai
   const days = [...new Set(keys.map(({ day }) => day))];
   const ids = keys.map(({ run_id }) => run_id);
   const rows = await query<RunRow>(OWN, [owner.workerId, owner.epoch, days, ids]);
+  const runs = await readRuns(query, rows);
+  const from = new Map(keys.map(({ run_id, worker_id }) => [run_id, worker_id]));
+  const claims = runs.map((run) => ({ run, from: from.get(run.identity.runId) ?? null }));
+  return claims.sort((a, b) => ids.indexOf(a.run.identity.runId) - ids.indexOf(b.run.identity.runId));
+}
+
+/** Everything needed to go on with these runs, in their order. */
+export async function readRuns(query: Query, rows: readonly RunRow[]): Promise<StoredRun[]> {
+  const days = [...new Set(rows.map(({ day }) => day))];
+  const ids = rows.map(({ run_id }) => run_id);
   const journals = await readJournals(query, days, ids);
   const payloads = await readPayloads(query, rows);
   const documents = await readDocuments(query, rows);
-  const claims = rows.map((row) => {
-    const run: StoredRun = {
-      identity: identityOf(row),
-      document: documents.get(versionKey({ ...row, number: row.version })),
-      data: payloads.get(row.payload_id),
-      constants: row.constants,
-      journal: journals.get(row.run_id) ?? [],
-    };
-    return { run, from: keys.find(({ run_id }) => run_id === row.run_id)?.worker_id ?? null };
-  });
-  return claims.sort((a, b) => ids.indexOf(a.run.identity.runId) - ids.indexOf(b.run.identity.runId));
+  return rows.map((row) => ({
+    identity: identityOf(row),
+    document: documents.get(versionKey({ ...row, number: row.version })),
+    data: payloads.get(row.payload_id),
+    constants: row.constants,
+    journal: journals.get(row.run_id) ?? [],
+  }));
 }
 
 async function readJournals(

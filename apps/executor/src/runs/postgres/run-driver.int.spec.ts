@@ -9,6 +9,7 @@ import { answered, ScriptedDelivery, type Delivery } from '../../testing/answers
 import { apiRequest, flowOf } from '../../testing/executor-world.ts';
 import { Mortal, type Death } from '../../testing/mortal-executor.ts';
 import { RenewedLease } from '../renewed-lease.ts';
+import { PlanCache } from '../plan-cache.ts';
 import { RunDriver } from '../run-driver.ts';
 import type { RunLedger } from '../run-ledger.ts';
 import { aRun } from '../testing/a-run.ts';
@@ -76,6 +77,7 @@ describe('RunDriver on PostgreSQL', () => {
     await lease.start();
     const steps = new StepTable(mortal.delivery, random);
     const driver = new RunDriver({
+      plans: new PlanCache(),
       ledger: mortal.ledger,
       changes: new MemoryRunChanges(),
       lease,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Json } from '@aftercall/flow-model';
 import { dayOfRun, type CallEventType } from '@aftercall/wire-format';
-import type { AttemptFact, Fact, JournalEntry } from '../journal-entry.ts';
+import type { AttemptFact, Fact, JournalEntry, ResolvedFact } from '../journal-entry.ts';
 import type { OwnedRun, RunId, RunIdentity } from '../run-ledger.ts';
 
 /** Answers larger than this stand in `ledger.payload`, compressed, and not in the journal. */
@@ -42,8 +42,9 @@ export function entryRow({ runId, workspace, owner }: OwnedRun, { seq, facts }: 
   const day = dayOf(runId);
   const bodies: BodyRow[] = [];
   const stored = facts.map((fact) => {
-    const body = fact.kind === 'attempt' ? largeBodyOf(runId, fact) : undefined;
-    if (fact.kind !== 'attempt' || fact.response === null || body === undefined) return fact;
+    if (fact.kind !== 'attempt' && fact.kind !== 'resolved') return fact;
+    const body = largeBodyOf(runId, fact);
+    if (fact.response === null || body === undefined) return fact;
     bodies.push({ day, workspace, ...body });
     return { ...fact, response: { ...fact.response, body: null, bodyId: body.bodyId } };
   });
@@ -53,18 +54,20 @@ export function entryRow({ runId, workspace, owner }: OwnedRun, { seq, facts }: 
 
 function largeBodyOf(
   runId: RunId,
-  { node, number, response }: AttemptFact,
+  { kind, node, number, response }: AttemptFact | ResolvedFact,
 ): Pick<BodyRow, 'bodyId' | 'gzipped' | 'bodyBytes'> | undefined {
   if (response === null || response.bodyBytes <= MAX_BODY_IN_JOURNAL_BYTES) return undefined;
   const gzipped = gzipSync(JSON.stringify(response.body), { level: 1 });
-  return { bodyId: bodyIdOf(runId, node, number), gzipped, bodyBytes: response.bodyBytes };
+  return {
+    bodyId: bodyIdOf([runId, node, number, ...(kind === 'resolved' ? [kind] : [])]),
+    gzipped,
+    bodyBytes: response.bodyBytes,
+  };
 }
 
-/** The same for the same attempt, so that an entry that is written twice is the same entry. UUIDv8 (RFC 9562). */
-function bodyIdOf(runId: RunId, node: string, number: number): string {
-  const hex = createHash('sha256')
-    .update(JSON.stringify([runId, node, number]))
-    .digest('hex');
+/** The same for the same answer, so that an entry that is written twice is the same entry. UUIDv8 (RFC 9562). */
+function bodyIdOf(name: readonly (string | number)[]): string {
+  const hex = createHash('sha256').update(JSON.stringify(name)).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 

@@ -50,6 +50,10 @@ export class MemoryRunLedger implements RunLedger {
     this.runs.set(stored.identity.runId, { stored, entries: [], owner, state, due, end: undefined });
   }
 
+  isLive(owner: Owner): boolean {
+    return this.#settings.isLive(owner);
+  }
+
   run(runId: RunId): MemoryRun {
     const run = this.runs.get(runId);
     if (run === undefined) throw new Error(`no such run: ${runId}`);

@@ -31,7 +31,8 @@ const requestBody = z.discriminatedUnion('type', [
 ]);
 export type RequestBody = z.infer<typeof requestBody>;
 
-const mappingRow = z.strictObject({
+/** How one variable is read from an answer. */
+export const mappingRow = z.strictObject({
   variable: variableName.default(''),
   /** Which part of the answer is read. Left out = `body`. */
   from: z.enum(['body', 'header', 'status']).optional(),
