@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { migrateServices, startEmbeddedPostgres } from '@aftercall/dev-harness';
 import type { EmbeddedPostgres } from '@aftercall/dev-harness';
-import { prepareRoles } from '@aftercall/service-runtime';
+import { isFault, prepareRoles } from '@aftercall/service-runtime';
 import type { Login, LoginKind } from '@aftercall/service-runtime';
 import { Client } from 'pg';
 import { UpProblem } from './problem.ts';
 import type { Say } from './say.ts';
 import { KeptServer } from './services/kept-server.ts';
+import { moveAside, startAnewIfForeign } from './state/move-aside.ts';
 
 /** A PostgreSQL that runs, ours or one that was given. */
 export interface Database {
@@ -17,28 +18,76 @@ export interface Database {
   readonly stop: () => Promise<void>;
 }
 
+/** What a database is opened with. */
+export interface DatabaseOptions {
+  /** The state folder: our own server keeps its data in it. */
+  readonly folder: string;
+  readonly logins: Readonly<Record<LoginKind, Login>>;
+  readonly say: Say;
+  /** A process came or went. */
+  readonly onChange: () => void;
+}
+
 /**
- * The server at `DATABASE_URL`, else one of our own with its data in the state folder.
- * @throws UpProblem when the server that was given does not answer
+ * The server at `DATABASE_URL`, else one of our own with its data in the state folder; with roles, schemas and all
+ * migrations. Data of our own that this release cannot follow is moved aside, and begun anew.
+ * @throws UpProblem when the server or the database that was given cannot be used
  */
-export async function startDatabase(folder: string, say: Say, onChange: () => void): Promise<Database> {
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const given = process.env['DATABASE_URL'] ?? '';
-  if (given !== '') {
-    const act = (): Promise<string> => ensureDatabase(given);
-    const databaseUrl = await say.step('Connecting to the PostgreSQL of DATABASE_URL', act);
-    return { databaseUrl, pid: () => null, stop: () => Promise.resolve() };
+  if (given !== '') return openGiven(given, options);
+  try {
+    return await openOwn(options);
+  } catch (error) {
+    const strange = strangeMigrations(error);
+    if (strange === undefined) throw error;
+    moveAside(join(options.folder, 'postgres'), `holds data of another release (${strange})`, options.say);
+    return openOwn(options);
   }
+}
+
+async function openGiven(adminUrl: string, { logins, say }: DatabaseOptions): Promise<Database> {
+  const act = (): Promise<string> => ensureDatabase(adminUrl);
+  const databaseUrl = await say.step('Connecting to the PostgreSQL of DATABASE_URL', act);
+  try {
+    await prepareDatabase(databaseUrl, logins, say);
+  } catch (cause) {
+    const strange = strangeMigrations(cause);
+    if (strange === undefined) throw cause;
+    const name = decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
+    throw new UpProblem(
+      `the database ${name} of DATABASE_URL belongs to another release (${strange}).\n` +
+        'Remedy: start that release, or set AFTERCALL_DATABASE to a name for a database of this one',
+      cause,
+    );
+  }
+  return { databaseUrl, pid: () => null, stop: () => Promise.resolve() };
+}
+
+async function openOwn({ folder, logins, say, onChange }: DatabaseOptions): Promise<Database> {
+  const place = { folder: join(folder, 'postgres') };
   const launch = (port?: number): Promise<EmbeddedPostgres> =>
-    startEmbeddedPostgres({ folder: join(folder, 'postgres'), ...(port === undefined ? {} : { port }) });
+    startAnewIfForeign(say, () => startEmbeddedPostgres({ ...place, ...(port === undefined ? {} : { port }) }));
   const own = new KeptServer({ title: 'PostgreSQL', launch, say, onChange });
   const act = (): Promise<EmbeddedPostgres> => own.start();
   const server = await say.step('Starting PostgreSQL', act, ({ port }) => `PostgreSQL runs on port ${String(port)}`);
   try {
-    return { databaseUrl: await ensureDatabase(server.adminUrl), pid: () => own.pid, stop: () => own.stop() };
+    const databaseUrl = await ensureDatabase(server.adminUrl);
+    await prepareDatabase(databaseUrl, logins, say);
+    return { databaseUrl, pid: () => own.pid, stop: () => own.stop() };
   } catch (error) {
     await own.stop();
     throw error;
   }
+}
+
+/** The migrations that a later release ran, or a line of development that is not ours; undefined for any other failure. */
+function strangeMigrations(error: unknown): string | undefined {
+  if (!isFault(error)) return undefined;
+  if (error.code === 'SCHEMA_NEWER') return `migrations ${String(error.facts['unknown'])}`;
+  const problem = String(error.facts['problem']);
+  const isOutOfOrder = error.code === 'MIGRATION_FAILED' && problem.includes('preceding already run migration');
+  return isOutOfOrder ? 'its migrations ran in another order' : undefined;
 }
 
 /** Makes the database unless it is there, and gives its URL. */
@@ -62,16 +111,19 @@ async function ensureDatabase(adminUrl: string): Promise<string> {
   return urlOf(adminUrl, name);
 }
 
-/**
- * Makes roles and schemas, and runs what is missing of the services' migrations.
- * @returns how many migrations were run
- */
-export async function prepareDatabase(
+/** Makes roles and schemas, and runs what is missing of the services' migrations. */
+async function prepareDatabase(
   databaseUrl: string,
   logins: Readonly<Record<LoginKind, Login>>,
-): Promise<number> {
-  await prepareRoles({ databaseUrl, logins });
-  return (await migrateServices(databaseUrl, ['vault', 'registry', 'executor'])).length;
+  say: Say,
+): Promise<void> {
+  const act = async (): Promise<number> => {
+    await prepareRoles({ databaseUrl, logins });
+    return (await migrateServices(databaseUrl, ['vault', 'registry', 'executor'])).length;
+  };
+  await say.step('Preparing roles, schemas and migrations', act, (count) =>
+    count === 0 ? 'The database is up to date' : `The database is prepared (${String(count)} migrations run)`,
+  );
 }
 
 /** The same database for each login. */

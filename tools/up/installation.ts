@@ -3,7 +3,7 @@ import { listenForOrders, removeSocket } from './control/control-socket.ts';
 import type { Order, OrderAnswer } from './control/control-socket.ts';
 import { openKafka } from './kafka/open-kafka.ts';
 import type { KafkaDoor } from './kafka/open-kafka.ts';
-import { prepareDatabase, startDatabase, urlsOfLogins } from './database.ts';
+import { openDatabase, urlsOfLogins } from './database.ts';
 import type { Database } from './database.ts';
 import { explain, StopAsked } from './problem.ts';
 import type { Say } from './say.ts';
@@ -125,13 +125,8 @@ export class Installation {
 
   async #startDatabase({ logins }: Secrets): Promise<ReturnType<typeof urlsOfLogins>> {
     const { folder, say } = this.#options;
-    const database = await startDatabase(folder, say, () => this.#onChange());
-    this.#database = database;
-    const act = (): Promise<number> => prepareDatabase(database.databaseUrl, logins);
-    await say.step('Preparing roles, schemas and migrations', act, (count) =>
-      count === 0 ? 'The database is up to date' : `The database is prepared (${String(count)} migrations run)`,
-    );
-    return urlsOfLogins(database.databaseUrl, logins);
+    this.#database = await openDatabase({ folder, logins, say, onChange: () => this.#onChange() });
+    return urlsOfLogins(this.#database.databaseUrl, logins);
   }
 
   /** A port can be taken between the moment when it is given free and the one when the service listens: then with others. */

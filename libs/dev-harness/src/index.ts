@@ -9,6 +9,7 @@ export type { ServiceMigrations, ServiceWithTables } from './postgres/template-d
 
 export { FolderTaken, findFolderOwner, lockFolder } from './folder-lock.ts';
 export type { FolderLock, FolderOwner } from './folder-lock.ts';
+export { ForeignData } from './foreign-data.ts';
 export { takeFolderTurn } from './folder-turn.ts';
 export { findCacheFolder } from './cache-folder.ts';
 export { findProcessBirth } from './process-identity.ts';

@@ -4,6 +4,7 @@ import type { ApacheKafka, KafkaConnection, KafkaPrograms } from '@aftercall/dev
 import { UpProblem } from '../problem.ts';
 import type { Say } from '../say.ts';
 import { KeptServer } from '../services/kept-server.ts';
+import { startAnewIfForeign } from '../state/move-aside.ts';
 import { topicsOf } from './call-topics.ts';
 import { connectionTo } from './given-brokers.ts';
 import { readKafkaChoice } from './kafka-choice.ts';
@@ -113,7 +114,7 @@ async function launchBroker({ programs, folder, say }: BrokerPlace, wanted?: num
   for (let attempt = 1; ; attempt += 1) {
     const port = wanted ?? (await freePort(preferredPort));
     try {
-      const kafka = await startApacheKafka({ programs, folder, port });
+      const kafka = await startAnewIfForeign(say, () => startApacheKafka({ programs, folder, port }));
       if (wanted === undefined && port !== preferredPort) {
         say.warn(`Port ${String(preferredPort)} is taken; Apache Kafka listens on ${String(port)}`);
       }

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findFolderOwner, FolderTaken, lockFolder } from '@aftercall/dev-harness';
 import type { FolderLock, FolderOwner } from '@aftercall/dev-harness';
 import { UpProblem } from '../problem.ts';
 import type { Say } from '../say.ts';
+import { moveAside } from './move-aside.ts';
 import { readUpFile } from './up-file.ts';
 
 /** Goes up when what lies in the folder changes in a way that this program cannot read any more. */
@@ -26,7 +27,7 @@ export function stateFolderOf(root: string): string {
 export function takeStateFolder(folder: string, say: Say): FolderLock {
   const owner = findFolderOwner(folder);
   if (owner !== undefined) throw alreadyUp(folder, owner);
-  moveAside(folder, say);
+  freeFromOther(folder, say);
   make(folder);
   try {
     const lock = lockFolder(folder);
@@ -51,15 +52,13 @@ function make(folder: string): void {
   }
 }
 
-function moveAside(folder: string, say: Say): void {
+function freeFromOther(folder: string, say: Say): void {
   if (!existsSync(folder)) return;
   const layoutFile = join(folder, 'layout');
   const found = existsSync(layoutFile) ? readFileSync(layoutFile, 'utf8').trim() : undefined;
   const isNew = found === undefined && readdirSync(folder).every((name) => mayPrecede.has(name));
   if (found === layout || isNew) return;
-  const aside = `${folder}.old-${new Date().toISOString().replaceAll(':', '').slice(0, 17)}`;
-  renameSync(folder, aside);
-  say.warn(`${folder} was made by another version: moved to ${aside}, and begun anew. Delete it when you like`);
+  moveAside(folder, 'was made by another version', say);
 }
 
 function alreadyUp(folder: string, { pid, since }: FolderOwner): UpProblem {

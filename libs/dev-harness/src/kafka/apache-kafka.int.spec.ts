@@ -1,7 +1,16 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
@@ -170,6 +179,19 @@ describeWithOwnKafka('startApacheKafka', (start) => {
     writeFileSync(join(place, 'data', 'meta.properties'), 'version=1\nnode.id=7\ncluster.id=AAAAAAAAAAAAAAAAAAAAAA\n');
     await expect(startApacheKafka({ programs, folder: place })).rejects.toThrow(/node\.id|node id/i);
     expect(readdirSync(place)).not.toContain('owner.json');
+  });
+
+  it('leaves data of a later release alone, and takes over that of an earlier one', async () => {
+    writeFileSync(join(place, 'kafka-version'), '99.1.0\n');
+    await expect(startApacheKafka({ programs, folder: place })).rejects.toMatchObject({
+      name: 'ForeignData',
+      message: expect.stringMatching(/was written by Apache Kafka 99\.1\.0, and this is Apache Kafka \d+\.\d+\.\d+$/),
+    });
+    expect(readdirSync(place)).toEqual(['kafka-version']);
+    writeFileSync(join(place, 'kafka-version'), '4.0.9\n');
+    const kafka = await startApacheKafka({ programs, folder: place });
+    await kafka.stop();
+    expect(readFileSync(join(place, 'kafka-version'), 'utf8')).not.toBe('4.0.9\n');
   });
 
   it('names the port that is taken', async () => {

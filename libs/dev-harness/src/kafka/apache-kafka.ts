@@ -4,7 +4,7 @@ import { lockFolder } from '../folder-lock.ts';
 import { freePortsForServers } from '../free-port.ts';
 import { endStaleBroker, startBroker } from './broker-process.ts';
 import type { BrokerLife } from './broker-process.ts';
-import { makeDataFolder } from './data-folder.ts';
+import { makeDataFolder, takeOverData } from './data-folder.ts';
 import type { KafkaPrograms } from './prepare-kafka.ts';
 
 /** Where and how to run a broker. */
@@ -37,7 +37,8 @@ const attempts = 3;
 
 /**
  * Starts a broker that does not outlive this process: 0.8 s, on data that a killed one left 3 s.
- * @throws FolderTaken when another living process holds the folder; Error with the broker's own words
+ * @throws FolderTaken when another living process holds the folder; ForeignData when a later release wrote its data;
+ * Error with the broker's own words
  */
 export async function startApacheKafka({ programs, folder: given, port }: ApacheKafkaOptions): Promise<ApacheKafka> {
   const folder = resolve(given);
@@ -45,6 +46,7 @@ export async function startApacheKafka({ programs, folder: given, port }: Apache
   const lock = lockFolder(folder);
   try {
     await endStaleBroker(folder);
+    takeOverData(folder, versionOf(programs));
     const data = join(folder, 'data');
     if (!existsSync(data)) makeDataFolder(programs.template, data);
     const broker = new Broker(programs, folder, port);
@@ -54,6 +56,15 @@ export async function startApacheKafka({ programs, folder: given, port }: Apache
     lock.release();
     throw error;
   }
+}
+
+/** As the jar of the server is named: `kafka_2.13-4.1.2.jar`. */
+function versionOf({ jars }: KafkaPrograms): string {
+  const name = jars
+    .map((jar) => /\/kafka_[\d.]+-([\d.]+)\.jar$/.exec(jar)?.[1])
+    .find((version) => version !== undefined);
+  if (name === undefined) throw new Error('the jars hold no Apache Kafka');
+  return name;
 }
 
 /** One folder and one port, through as many lives as are asked for. */

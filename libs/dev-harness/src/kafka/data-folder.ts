@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ForeignData } from '../foreign-data.ts';
 import { brokerSettings, settingsFile } from './broker-settings.ts';
 import type { Java } from './find-java.ts';
 
@@ -29,6 +30,29 @@ export function makeDataFolder(template: string, data: string): void {
   const text = readFileSync(properties, 'utf8').replace(/^cluster\.id=.*$/m, `cluster.id=${newClusterId()}`);
   writeFileSync(properties, text);
   renameSync(draft, data);
+}
+
+const versionFile = 'kafka-version';
+
+/**
+ * Notes beside the data which release writes it from now on. A later release reads what an earlier one wrote, not the
+ * other way round.
+ * @throws ForeignData when a later minor release has written it
+ */
+export function takeOverData(folder: string, version: string): void {
+  const file = join(folder, versionFile);
+  const found = existsSync(file) ? readFileSync(file, 'utf8').trim() : version;
+  if (isLater(found, version)) {
+    throw new ForeignData(folder, `was written by Apache Kafka ${found}, and this is Apache Kafka ${version}`);
+  }
+  writeFileSync(file, `${version}\n`);
+}
+
+function isLater(one: string, other: string): boolean {
+  const [[major = 0, minor = 0] = [], [otherMajor = 0, otherMinor = 0] = []] = [one, other].map((version) =>
+    version.split('.').map(Number),
+  );
+  return major > otherMajor || (major === otherMajor && minor > otherMinor);
 }
 
 /** The cluster that a data folder belongs to. @throws Error when the folder is none */

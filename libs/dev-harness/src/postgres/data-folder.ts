@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ForeignData } from '../foreign-data.ts';
 import { findCommandLine, findProcessBirth } from '../process-identity.ts';
 import type { PostgresRunner } from './postgres-runner.ts';
 
@@ -32,6 +33,15 @@ export async function prepareDataFolder(folder: string, fast: boolean, runner: P
   }
   await stopStalePostgres(data);
   return { data, log, password: readPassword(passwordFile, data) };
+}
+
+/** @throws ForeignData when another major version made the cluster */
+export function refuseForeignCluster(folder: string, major: string): void {
+  const file = join(folder, 'data', 'PG_VERSION');
+  if (!existsSync(file)) return;
+  const found = readFileSync(file, 'utf8').trim();
+  if (found !== major)
+    throw new ForeignData(folder, `was made by PostgreSQL ${found}, and this is PostgreSQL ${major}`);
 }
 
 /** The last lines of the server's log: what it says itself about why it ended. */

@@ -158,9 +158,19 @@ describe('startEmbeddedPostgres', () => {
   it("says PostgreSQL's own words when it cannot start, and frees the folder", async () => {
     const first = await startEmbeddedPostgres({ folder: place, fast: true });
     await first.stop();
-    writeFileSync(join(place, 'data', 'PG_VERSION'), '9\n');
-    await expect(startEmbeddedPostgres({ folder: place, fast: true })).rejects.toThrow(/incompatible with server/);
+    rmSync(join(place, 'data', 'global', 'pg_control'));
+    await expect(startEmbeddedPostgres({ folder: place, fast: true })).rejects.toThrow(/pg_control/);
     expect(existsSync(join(place, 'owner.json'))).toBe(false);
+  });
+
+  it('leaves data of another major version alone, and names both', async () => {
+    mkdirSync(join(place, 'data'));
+    writeFileSync(join(place, 'data', 'PG_VERSION'), '9\n');
+    await expect(startEmbeddedPostgres({ folder: place, fast: true })).rejects.toMatchObject({
+      name: 'ForeignData',
+      message: expect.stringMatching(/was made by PostgreSQL 9, and this is PostgreSQL 18$/),
+    });
+    expect(readdirSync(place)).toEqual(['data']);
   });
 
   it('names the port that is taken', async () => {

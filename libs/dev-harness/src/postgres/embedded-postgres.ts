@@ -5,9 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { lockFolder } from '../folder-lock.ts';
 import { freePort } from '../free-port.ts';
-import { adminRole, lastWords, prepareDataFolder } from './data-folder.ts';
+import { adminRole, lastWords, prepareDataFolder, refuseForeignCluster } from './data-folder.ts';
 import type { DataFolder } from './data-folder.ts';
-import { findPostgresBinaries } from './postgres-binaries.ts';
+import { findPostgresBinaries, majorVersionOf } from './postgres-binaries.ts';
 import { preparePostgresRunner } from './postgres-runner.ts';
 import type { PostgresRunner } from './postgres-runner.ts';
 
@@ -39,7 +39,8 @@ const stopDeadlineMs = 10_000;
 /**
  * Starts the PostgreSQL that npm installed, as a child that does not outlive this process. About 1 s on a new folder,
  * 0.1 s on one that exists.
- * @throws FolderTaken when another living process holds the folder; Error with PostgreSQL's own words or the remedy
+ * @throws FolderTaken when another living process holds the folder; ForeignData when another major version made its data;
+ * Error with PostgreSQL's own words or the remedy
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const folder = resolve(options.folder);
@@ -47,7 +48,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   try {
-    const runner = preparePostgresRunner(findPostgresBinaries(), folder);
+    const binaries = findPostgresBinaries();
+    refuseForeignCluster(folder, majorVersionOf(binaries));
+    const runner = preparePostgresRunner(binaries, folder);
     const place = await prepareDataFolder(folder, fast, runner);
     const server = await startServer({ place, fast, runner, port: options.port });
     return { ...server, stop: () => server.stop().finally(lock.release) };

@@ -18,6 +18,12 @@ export function findPostgresBinaries(): string {
   return join(packageFolder, 'native', 'bin');
 }
 
+/** The major version of those programs: data of another one cannot be read by them. */
+export function majorVersionOf(binaries: string): string {
+  const { version } = JSON.parse(readFileSync(join(binaries, '../../package.json'), 'utf8')) as { version: string };
+  return version.split('.', 1)[0] ?? '';
+}
+
 function findPackage(name: string): string {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
