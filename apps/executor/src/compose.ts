@@ -15,6 +15,7 @@ import {
 } from '@aftercall/service-runtime';
 import { makeRunId } from '@aftercall/wire-format';
 import type { FastifyInstance } from 'fastify';
+import { composeTrials } from './compose-trials.ts';
 import { FlowCatalog } from './catalog/flow-catalog.ts';
 import { FollowPublishedFlows } from './catalog/follow-published-flows.ts';
 import { PublishedFlowFeed } from './catalog/http/published-flow-feed.ts';
@@ -57,7 +58,7 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
   const signer = new ServiceTokenSigner({ privateKey: config.SERVICE_PRIVATE_KEY.reveal() });
   const workerId = newId();
   const catalog = new FlowCatalog();
-  const { delivery, closeDelivery } = composeDelivery(config, signer, () => {
+  const { delivery, trialParts, closeDelivery } = composeDelivery(config, signer, () => {
     driver.wake();
   });
   const { lease, leaseDatabase } = composeLease(config, workerId, log);
@@ -72,7 +73,7 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
     newId,
     tokens: config.SERVICE_TRUSTED_KEYS,
     publicRoutes: [intake.routes],
-    internalRoutes: [runCommandRoutes(commands)],
+    internalRoutes: [runCommandRoutes(commands), composeTrials({ catalog, database, delivery: trialParts, newId })],
   });
   addReadyChecks(health, { database, catalog, lease });
   addGauges(metrics, { driver, catalog });
@@ -140,9 +141,8 @@ function composeDelivery(config: ExecutorConfig, signer: ServiceTokenSigner, onR
     clock,
     onRoom,
   });
-  const delivery = new Deliver({
+  const trialParts = {
     authProfiles: new CachedAuthProfiles(vault, clock),
-    lanes,
     target: new SafeHttpTarget({
       client,
       maxResponseBytes: config.MAX_RESPONSE_BYTES,
@@ -150,12 +150,13 @@ function composeDelivery(config: ExecutorConfig, signer: ServiceTokenSigner, onR
     }),
     clock,
     userAgent: USER_AGENT,
-  });
+  };
+  const delivery = new Deliver({ ...trialParts, lanes });
   const closeDelivery = async (): Promise<void> => {
     lanes.shutdown();
     await Promise.all([client.close(), vault.close()]);
   };
-  return { delivery, closeDelivery };
+  return { delivery, trialParts, closeDelivery };
 }
 
 function addReadyChecks(

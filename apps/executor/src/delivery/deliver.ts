@@ -104,7 +104,8 @@ function turnedAway(outcome: Exclude<LaneOutcome<never>, { kind: 'ran' }>, origi
   }
 }
 
-function toOutgoing({ order, lane, credential, request }: PreparedAttempt): OutgoingRequest {
+/** The request as it goes out, within its own time. */
+export function toOutgoing({ order, lane, credential, request }: PreparedAttempt): OutgoingRequest {
   const version = credential === undefined ? '' : ` ${credential.profileId}@${credential.version}`;
   return {
     ...request,

@@ -1,3 +1,5 @@
+import type { Observed } from '@aftercall/safe-http';
+
 /** One request, ready to leave. */
 export interface OutgoingRequest {
   method: string;
@@ -11,6 +13,8 @@ export interface OutgoingRequest {
   signal: AbortSignal;
   /** Asked in the same turn as the first byte; false = nothing is sent. */
   maySend: () => boolean;
+  /** On a connection of its own, told with what was seen of it: for people, not for runs. */
+  isObserved?: boolean;
 }
 
 /**
@@ -19,7 +23,7 @@ export interface OutgoingRequest {
  * - `not-sent`: no byte of it left.
  * - `no-answer`: a byte may have left, and no complete answer came.
  */
-export type TargetOutcome = { durationMs: number } & (
+export type TargetOutcome = { durationMs: number; observed?: Observed } & (
   | { kind: 'answered'; status: number; headers: [name: string, value: string][]; body: Buffer; isTruncated: boolean }
   | { kind: 'not-sent'; code: NotSentCode; message: string }
   | { kind: 'no-answer'; code: NoAnswerCode; message: string }

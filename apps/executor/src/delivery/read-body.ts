@@ -22,13 +22,19 @@ export interface BodyReading {
 /** Unpacked bodies are bounded too: 10 MB of zeroes fit in 10 KB of gzip. */
 const MAX_UNPACKED_BYTES = 10 * 1024 * 1024;
 
+/** The body unpacked and as text; undefined when it cannot be unpacked. */
+export function decodedText({ contentType, contentEncoding, bytes }: RawBody): string | undefined {
+  const unpacked = unpackedBytes(bytes, contentEncoding);
+  return unpacked && decode(unpacked, contentType);
+}
+
 /**
  * The body as a JSON value or as text; long numbers keep their digits ({@link parseJson}). JSON is what says so by its type, and what is plainly an object or a list whatever
  * it says. Characters that PostgreSQL cannot store are replaced.
  */
 export function readBody({ contentType, contentEncoding, bytes, isTruncated }: RawBody): BodyReading {
   if (bytes.length === 0) return { value: undefined };
-  const unpacked = unpack(bytes, contentEncoding);
+  const unpacked = unpackedBytes(bytes, contentEncoding);
   if (unpacked === undefined) {
     return {
       value: undefined,
@@ -68,7 +74,7 @@ function mended(text: string): Json {
 }
 
 /** Asked for by no request of ours, but some servers pack whatever is asked, and an author may set Accept-Encoding. */
-function unpack(bytes: Buffer, encoding: string): Buffer | undefined {
+export function unpackedBytes(bytes: Buffer, encoding: string): Buffer | undefined {
   const limit = { maxOutputLength: MAX_UNPACKED_BYTES };
   try {
     switch (encoding.trim().toLowerCase()) {

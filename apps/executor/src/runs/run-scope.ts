@@ -60,7 +60,7 @@ function outputOf(key: string, node: NodeState | undefined): [string, StepOutput
 }
 
 /** Header names in lower case; a repeated header's values joined by a comma (RFC 9110, section 5.3). */
-function asTemplatesSee({ status, headers, body }: AttemptResponse): NonNullable<StepOutput['response']> {
+export function asTemplatesSee({ status, headers, body }: AttemptResponse): NonNullable<StepOutput['response']> {
   const merged = new Map<string, string>();
   for (const [name, value] of headers) {
     const key = name.toLowerCase();

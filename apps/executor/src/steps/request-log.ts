@@ -85,7 +85,8 @@ function isRead(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-function endedAttempt(number: number, isLookup: boolean, outcome: AttemptOutcome): EndedAttempt {
+/** What is kept of a request that ended. */
+export function endedAttempt(number: number, isLookup: boolean, outcome: AttemptOutcome): EndedAttempt {
   const { startedAt, durationMs, request } = outcome;
   const response = outcome.kind === 'answered' ? outcome.response : null;
   const status = isLookup ? statusOfLookup(outcome) : statusOf(outcome);

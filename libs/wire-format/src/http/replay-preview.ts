@@ -9,7 +9,7 @@ export const MAX_PREVIEWED_CALLS = 100;
  * token). What a draft would have done to the last calls of its agents, beside the live version. Nothing is sent.
  */
 export const replayPreviewQuestion = z.strictObject({
-  actionId: z.string(),
+  actionId: z.uuid(),
   agentIds: z.array(z.string()).max(500),
   draft: z.unknown(),
   /** Null: nothing is live, so everything that the draft does is new. */

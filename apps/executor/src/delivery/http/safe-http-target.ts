@@ -30,12 +30,14 @@ export class SafeHttpTarget implements HttpTarget {
       laneKey: rest.connectionKey,
       maxConnections,
       signal: rest.signal,
+      ...(rest.isObserved === true ? { isObserved: true } : {}),
       onRequestStart: () => {
         isRefused = !rest.maySend();
         return !isRefused;
       },
     });
-    return toTargetOutcome(outcome, isRefused);
+    const ended = toTargetOutcome(outcome, isRefused);
+    return outcome.observed === undefined ? ended : { ...ended, observed: outcome.observed };
   }
 }
 
