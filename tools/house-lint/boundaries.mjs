@@ -7,11 +7,11 @@ import { join } from 'node:path';
  * specifier: with a slash at its end it stands for a whole scope, else for the package and what lies in it.
  */
 export const technologies = {
-  graphql: ['@nestjs/', 'graphql', 'graphql-ws', '@apollo/', '@as-integrations/', 'dataloader', 'fastify'],
+  graphql: ['@nestjs/', 'graphql', 'graphql-ws', 'ws', '@apollo/', '@as-integrations/', 'dataloader', 'fastify'],
   rest: ['@nestjs/', 'fastify'],
   postgres: ['typeorm', 'pg', 'node-pg-migrate'],
   kafka: ['kafkajs', 'snappyjs', 'lz4js'],
-  http: ['undici', 'fastify', '@fastify/', 'node:http', 'node:https', 'node:http2', 'node:tls', 'node:dns'],
+  http: ['undici', 'fastify', '@fastify/', 'ws', 'node:http', 'node:https', 'node:http2', 'node:tls', 'node:dns'],
   opossum: ['opossum'],
   'react-flow': ['@xyflow/react'],
   crypto: [],

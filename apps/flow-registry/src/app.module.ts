@@ -9,6 +9,7 @@ import type { VaultDirectory } from './auth-profiles/http/vault-directory.ts';
 import { ConstantsModule } from './constants/constants.module.ts';
 import { IdentityModule } from './identity/identity.module.ts';
 import type { SessionTimes } from './identity/session.ts';
+import { LiveModule } from './live/live.module.ts';
 import { graphqlServer } from './plumbing/graphql/graphql-server.ts';
 import { PlumbingModule, type Foundation } from './plumbing/plumbing.module.ts';
 import type { NoticeBoard } from './published/notice-board.ts';
@@ -45,12 +46,13 @@ export class AppModule {
     const actions = ActionsModule.with(plumbing, published, actionStore, samples, agents, constants, authProfiles);
     const runs = RunsModule.with(plumbing, actions);
     const trials = TrialsModule.with(plumbing, actions);
+    const live = LiveModule.with(plumbing, runs);
     const graphql = GraphQLModule.forRoot(graphqlServer(parts));
     return {
       module: AppModule,
       imports: [
         ...[graphql, published, workspaces, identity, agents, constants, authProfiles],
-        ...[samples, actions, runs, trials],
+        ...[samples, actions, runs, trials, live],
       ],
     };
   }

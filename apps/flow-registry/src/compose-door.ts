@@ -40,7 +40,7 @@ export function openDoor(
     sources: string;
     isStopping: () => boolean;
   },
-): void {
+): { cookie: SessionCookie; address: PublicAddress } {
   const { app, config, log } = made;
   const server = adapter.getInstance();
   const find = <Part>(type: abstract new (...args: never[]) => Part): Part => app.get<Part>(type, { strict: false });
@@ -60,6 +60,7 @@ export function openDoor(
   });
   const folder = config.STUDIO_FOLDER ?? resolve(made.sources, STUDIO_BESIDE);
   serveStudio(server, { folder, socketOrigin: (host) => address.socketOrigin(host) });
+  return { cookie, address };
 }
 
 function isLoopback(host: string): boolean {

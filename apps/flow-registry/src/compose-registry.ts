@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { AppModule } from './app.module.ts';
 import { VaultDirectory } from './auth-profiles/http/vault-directory.ts';
 import { makeAdapter, openDoor } from './compose-door.ts';
+import { openLive } from './compose-live.ts';
 import type { RegistryConfig } from './config.ts';
 import { EnsureFirstAccess } from './identity/ensure-first-access.ts';
 import { ExecutorClient } from './plumbing/http/executor-client.ts';
@@ -12,7 +13,7 @@ import { createDataSource } from './plumbing/postgres/data-source.ts';
 import { LedgerSource } from './plumbing/postgres/ledger-source.ts';
 import { FaultFilter } from './plumbing/rest/fault.filter.ts';
 import { NoticeBoard } from './published/notice-board.ts';
-import { PostgresNotices } from './published/postgres/postgres-notices.ts';
+import { postgresNotices } from './published/postgres/postgres-notices.ts';
 import { PostgresPublishedFeed } from './published/postgres/postgres-published-feed.ts';
 
 /** The whole service as one part: its connections, its application, its door. */
@@ -72,7 +73,7 @@ export class Registry implements Part {
     this.closing.push(() => vault.close());
     const executor = new ExecutorClient(config.EXECUTOR_URL, config.SERVICE_PRIVATE_KEY);
     this.closing.push(() => executor.close());
-    const listening = new PostgresNotices(databaseUrl, this.notices, systemClock, log);
+    const listening = postgresNotices(databaseUrl, this.notices, systemClock, log);
     await listening.start();
     this.closing.push(() => listening.stop());
     const { notices, sources } = this;
@@ -94,8 +95,16 @@ export class Registry implements Part {
     });
     this.app = app;
     app.useGlobalFilters(new FaultFilter(log));
-    openDoor(adapter, { app, config, log, sources: this.sources, isStopping: () => this.notices.isStopping });
+    const door = openDoor(adapter, {
+      app,
+      config,
+      log,
+      sources: this.sources,
+      isStopping: () => this.notices.isStopping,
+    });
     await app.get(EnsureFirstAccess, { strict: false }).ensure(config.BOOTSTRAP_ADMIN_KEY?.reveal());
+    await app.init();
+    this.closing.push(openLive({ app, config, log, notices: this.notices, ...door }));
     await app.listen({ port: config.PORT, host: config.HOST });
     log.info({ port: this.port }, 'GraphQL, the Studio and the change feed are open');
   }

@@ -26,6 +26,8 @@ export const operationRoles: Readonly<Record<string, Need>> = {
   'Query.authProfiles': 'VIEWER',
   'Query.authProfile': 'VIEWER',
   'Query.apiKeys': 'ADMIN',
+  'Subscription.runsChanged': 'VIEWER',
+  'Subscription.runUpdated': 'VIEWER',
   'Mutation.createWorkspace': 'INSTALLATION_ADMIN',
   'Mutation.registerAgent': 'PUBLISHER',
   'Mutation.createAction': 'EDITOR',

@@ -1,13 +1,14 @@
 import type { Clock } from '@aftercall/service-runtime';
 
-export type Topic = 'published' | 'executor-seen';
+export const topics = ['published', 'executor-seen', 'credential-ended'] as const;
+export type Topic = (typeof topics)[number];
 
 /**
  * Wakes whoever waits for something to happen, in whatever replica of the registry it happened. To miss nothing: take the
  * `count`, look, and if there was nothing wait for a count that differs.
  */
 export class NoticeBoard {
-  private readonly counts: Record<Topic, number> = { published: 0, 'executor-seen': 0 };
+  private readonly counts: Record<Topic, number> = { published: 0, 'executor-seen': 0, 'credential-ended': 0 };
   private readonly waiting = new Map<Topic, Set<() => void>>();
   private isClosed = false;
 
@@ -25,8 +26,7 @@ export class NoticeBoard {
   /** Ends every wait, now and later: the process is stopping. */
   close(): void {
     this.isClosed = true;
-    this.post('published');
-    this.post('executor-seen');
+    for (const topic of topics) this.post(topic);
   }
 
   get isStopping(): boolean {

@@ -51,6 +51,7 @@ export class RunsModule {
           useFactory: (findRuns: FindRuns, findCalls: FindCalls) => new RunLoader(findRuns, findCalls),
         },
       ],
+      exports: [FindRuns],
     };
   }
 }

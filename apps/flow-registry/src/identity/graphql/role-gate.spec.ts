@@ -5,8 +5,8 @@ import { operationRoles, roles, type Role } from '../roles.ts';
 import { gateRoles } from './role-gate.ts';
 
 const contract = buildSchema(readFileSync(resolve(__dirname, '../../../schema.graphql'), 'utf8'));
-const operations = [contract.getQueryType(), contract.getMutationType()].flatMap((root) =>
-  Object.keys(root?.getFields() ?? {}).map((field) => `${root?.name ?? ''}.${field}`),
+const operations = [contract.getQueryType(), contract.getMutationType(), contract.getSubscriptionType()].flatMap(
+  (root) => Object.keys(root?.getFields() ?? {}).map((field) => `${root?.name ?? ''}.${field}`),
 );
 
 describe('the gate of roles', () => {

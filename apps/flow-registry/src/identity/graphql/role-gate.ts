@@ -13,11 +13,11 @@ import { mayAsk, operationRoles, roleNeeded } from '../roles.ts';
 type Resolver = GraphQLFieldResolver<unknown, RequestContext>;
 
 /**
- * Puts the role table in front of every query and mutation of the schema, so that no resolver can forget it. A refused
- * mutation answers FORBIDDEN in its userErrors, a refused query in `errors`.
+ * Puts the role table in front of every operation of the schema, so that no resolver can forget it. A refused mutation
+ * answers FORBIDDEN in its userErrors, a refused query or subscription in `errors`.
  */
 export function gateRoles(schema: GraphQLSchema): GraphQLSchema {
-  for (const root of [schema.getQueryType(), schema.getMutationType()]) {
+  for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     if (isObjectType(root)) gateFields(root);
   }
   return schema;
@@ -27,9 +27,11 @@ function gateFields(root: GraphQLObjectType): void {
   for (const [name, field] of Object.entries(root.getFields())) {
     const operation = `${root.name}.${name}`;
     if (operationRoles[operation] === undefined) throw new Error(`${operation} has no row in the table of roles`);
-    const resolve = field.resolve as Resolver | undefined;
+    // A subscription is gated where it begins; what it then brings is resolved for whoever was let in.
+    const way = root.name === 'Subscription' ? 'subscribe' : 'resolve';
+    const resolve = field[way] as Resolver | undefined;
     if (resolve === undefined) throw new Error(`${operation} has no resolver`);
-    field.resolve = gated(operation, root.name === 'Mutation', resolve);
+    field[way] = gated(operation, root.name === 'Mutation', resolve);
   }
 }
 

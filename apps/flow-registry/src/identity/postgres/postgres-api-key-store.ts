@@ -8,6 +8,7 @@ import { apiKeyEntry } from '../../published/published-entry.ts';
 import type { ApiKey } from '../api-key.ts';
 import type { ApiKeyStore } from '../api-key-store.ts';
 import { ApiKeyRow } from './api-key-row.ts';
+import { tellCredentialEnded } from './credential-ended.ts';
 
 /** Any number: the advisory lock that lets one registry at a time settle the bootstrap key. */
 const BOOTSTRAP_LOCK = 4_000_001;
@@ -77,5 +78,6 @@ export class PostgresApiKeyStore implements ApiKeyStore {
 
 async function keepRevoked(manager: EntityManager, key: ApiKey): Promise<number> {
   await manager.update(ApiKeyRow, { id: key.id }, { revokedAt: key.revokedAt });
+  await tellCredentialEnded(manager);
   return publishEntries(manager, [apiKeyEntry(key)]);
 }

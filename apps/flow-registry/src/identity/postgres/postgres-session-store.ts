@@ -4,10 +4,8 @@ import type { ApiKey } from '../api-key.ts';
 import type { SessionStore } from '../session-store.ts';
 import type { LoginLink, OpenSession, Session } from '../session.ts';
 import { ApiKeyRow } from './api-key-row.ts';
+import { tellCredentialEnded } from './credential-ended.ts';
 import { LoginLinkRow, SessionRow } from './session-row.ts';
-
-/** Whoever holds a connection open for a session hears here that one has ended. */
-export const SESSION_ENDED_CHANNEL = 'aftercall_session_ended';
 
 /** {@link SessionStore} in `registry.session` and `registry.login_link`. */
 export class PostgresSessionStore implements SessionStore {
@@ -57,7 +55,7 @@ export class PostgresSessionStore implements SessionStore {
   end(id: string): Promise<void> {
     return this.transactions.acrossWorkspaces('session', async (manager) => {
       await manager.delete(SessionRow, { id });
-      await manager.query('select pg_notify($1, $2)', [SESSION_ENDED_CHANNEL, id]);
+      await tellCredentialEnded(manager);
     });
   }
 }

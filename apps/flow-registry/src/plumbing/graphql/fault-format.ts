@@ -9,6 +9,7 @@ export const toldCodes: ReadonlySet<string> = new Set([
   'FORBIDDEN',
   'CROSS_SITE_REQUEST',
   'RATE_LIMITED',
+  'TOO_SLOW',
   'NOT_FOUND',
   'INVALID',
   'BAD_USER_INPUT',

@@ -7,7 +7,7 @@ import type { Caller } from '../../identity/caller.ts';
 import { gateRoles } from '../../identity/graphql/role-gate.ts';
 import { faultFormat } from './fault-format.ts';
 import { hungUpOf } from './hung-up.ts';
-import { MAX_TOKENS, queryLimits } from './query-limits.ts';
+import { MAX_TOKENS, queryRules } from './query-limits.ts';
 import type { RequestContext } from './request-context.ts';
 import { scalars } from './scalars.ts';
 import { refuseUnfitVariables } from './variables-fit.ts';
@@ -30,7 +30,7 @@ export function graphqlServer(settings: { sources: string; introspection: boolea
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
     parseOptions: { maxLexicalTokens: MAX_TOKENS },
-    validationRules: [queryLimits],
+    validationRules: [...queryRules],
     plugins: [checksVariables],
     logger: quiet,
   };

@@ -5,6 +5,7 @@ import {
   type DocumentNode,
   type SelectionSetNode,
   type ValidationContext,
+  type ValidationRule,
 } from 'graphql';
 
 /** The standard introspection query is 14 levels deep, the deepest sensible one of ours 11. */
@@ -18,6 +19,9 @@ interface Size {
   depth: number;
   aliases: number;
 }
+
+/** Rules that hold besides those of the language, however an operation comes in. */
+export const queryRules: readonly ValidationRule[] = [queryLimits];
 
 /** A validation rule: how deep operations are and how many aliases they use, fragments counted wherever they are spread. */
 export function queryLimits(context: ValidationContext): ASTVisitor {
