@@ -8,6 +8,9 @@ import type { Database } from './database.ts';
 import { createSay } from './say.ts';
 import { keepSecrets } from './state/secrets.ts';
 
+/** Each makes a cluster or two of its own. */
+jest.setTimeout(30_000);
+
 let folder: string;
 let database: Database | undefined;
 const said: string[] = [];
@@ -80,6 +83,15 @@ describe('openDatabase', () => {
     expect(await query(`select count(*)::int as later from ledger.schema_migration where name > '9'`)).toEqual([
       { later: 0 },
     ]);
+  });
+
+  it('moves data aside of a line of development that ran its migrations in another order', async () => {
+    await open();
+    await query(`delete from ledger.schema_migration where name like '0002-%'`);
+    await database?.stop();
+    await open();
+    expect(asides()).toHaveLength(1);
+    expect(said).toContainEqual(expect.stringContaining('(its migrations ran in another order): moved to'));
   });
 
   it('moves data aside that another major version of PostgreSQL has made', async () => {

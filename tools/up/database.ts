@@ -85,8 +85,8 @@ async function openOwn({ folder, logins, say, onChange }: DatabaseOptions): Prom
 function strangeMigrations(error: unknown): string | undefined {
   if (!isFault(error)) return undefined;
   if (error.code === 'SCHEMA_NEWER') return `migrations ${String(error.facts['unknown'])}`;
-  const problem = String(error.facts['problem']);
-  const isOutOfOrder = error.code === 'MIGRATION_FAILED' && problem.includes('preceding already run migration');
+  const isOutOfOrder =
+    error.code === 'MIGRATION_FAILED' && /is preceding already run migration/.test(String(error.cause));
   return isOutOfOrder ? 'its migrations ran in another order' : undefined;
 }
 

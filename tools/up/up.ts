@@ -4,7 +4,7 @@ import { readKafkaChoice } from './kafka/kafka-choice.ts';
 import { describePlaces } from './places.ts';
 import { explain } from './problem.ts';
 import type { SampleRun } from './sample/run-sample.ts';
-import { prepareSample, showSample } from './sample/show-sample.ts';
+import { prepareSample, showSamples } from './sample/show-sample.ts';
 import { createSay, paintFor } from './say.ts';
 import type { Paint, Say } from './say.ts';
 import { ServiceLogs } from './services/service-logs.ts';
@@ -64,11 +64,11 @@ class Session {
   /** @returns the exit code; the last line of `--once` names the run */
   async run(): Promise<number> {
     const { once } = this.#options;
-    let run: SampleRun | undefined;
+    let runs: SampleRun[] = [];
     let hasFailed = false;
     try {
       const running = await this.#start();
-      run = await this.#showSample(running);
+      runs = await this.#showSamples(running);
       if (!once) await this.#stay(running);
     } catch (error) {
       hasFailed = !this.#stopping.signal.aborted;
@@ -78,9 +78,16 @@ class Session {
       await this.#say.step('Stopping the services and their servers', stop, () => 'Everything is stopped');
       this.#stopping.close();
     }
-    if (once && run !== undefined) this.#say.line(`run ${run.id} ${run.status}`);
-    const isGood = once ? run?.status === 'SUCCEEDED' : !hasFailed;
+    const isGood = (!once || this.#sayVerdict(runs)) && !hasFailed;
     return isGood ? 0 : 1;
+  }
+
+  /** The last line names a run that failed, else the last one. @returns whether all runs succeeded */
+  #sayVerdict(runs: readonly SampleRun[]): boolean {
+    const failed = runs.find(({ status }) => status !== 'SUCCEEDED');
+    const last = failed ?? runs.at(-1);
+    if (last !== undefined) this.#say.line(`run ${last.id} ${last.status}`);
+    return last !== undefined && failed === undefined;
   }
 
   async #stay(running: Running): Promise<void> {
@@ -100,17 +107,17 @@ class Session {
   }
 
   /** Without `--once` a sample that does not work is no reason to go down: that is how one finds out why. */
-  async #showSample(running: Running): Promise<SampleRun | undefined> {
+  async #showSamples(running: Running): Promise<SampleRun[]> {
     const telling = { say: this.#say, paint: this.#paint, signal: this.#stopping.signal };
     try {
       await prepareSample(running, telling);
       this.#installation.announce(running);
-      return await showSample(running, telling);
+      return await showSamples(running, telling);
     } catch (error) {
       if (this.#options.once || this.#stopping.signal.aborted) throw error;
       this.#say.problem(`the sample did not work: ${explain(error)}`);
       this.#installation.announce(running);
-      return undefined;
+      return [];
     }
   }
 }

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UpProblem } from '../problem.ts';
-import { post } from './graphql-client.ts';
 import type { Ask } from './graphql-client.ts';
 
 /** One run as GraphQL shows it. */
@@ -40,25 +37,6 @@ export interface ReceivedByTarget {
 }
 
 const openStatuses = new Set(['QUEUED', 'RUNNING', 'WAITING']);
-
-/** Sends the committed call to the HTTP door, under an id of its own, ended just now. @returns the call's id */
-export async function sendSampleCall(intakeUrl: string, token: string, now: Date): Promise<string> {
-  const call = JSON.parse(readFileSync(join(import.meta.dirname, 'call.json'), 'utf8')) as { durationMs: number };
-  const callId = `c-sample-${now.getTime().toString(36)}`;
-  const startedAt = new Date(now.getTime() - call.durationMs).toISOString();
-  const event = {
-    specversion: '1.0',
-    id: `${callId}-ended`,
-    source: 'urn:aftercall:up',
-    type: 'call.ended.v1',
-    time: now.toISOString(),
-    data: { ...call, callId, startedAt, endedAt: now.toISOString() },
-  };
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/cloudevents+json' };
-  const answer = await post(intakeUrl, headers, event);
-  if (answer.status === 202) return callId;
-  throw new UpProblem(`the HTTP door refused the call: ${String(answer.status)} ${JSON.stringify(answer.body)}`);
-}
 
 /**
  * Waits for the run of a call to end.

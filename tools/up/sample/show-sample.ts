@@ -4,8 +4,9 @@ import { createAsk } from './graphql-client.ts';
 import { publishSample } from './publish-sample.ts';
 import type { PublishedSample } from './publish-sample.ts';
 import { describeReceived, describeRun } from './report.ts';
-import { awaitRun, readReceived, sendSampleCall } from './run-sample.ts';
+import { awaitRun, readReceived } from './run-sample.ts';
 import type { SampleRun } from './run-sample.ts';
+import { publishByKafka, sendByHttp } from './send-sample.ts';
 
 const runDeadlineMs = 60_000;
 
@@ -29,13 +30,29 @@ export async function prepareSample({ urls, secrets }: Running, { say }: Telling
 }
 
 /**
- * Sends the sample call, waits for its run and prints it with what the target received.
- * @throws UpProblem when the call is refused or no run ends
+ * Sends the sample call by each door that is open, waits for its run and prints it with what the target received.
+ * @returns a run for each door
+ * @throws UpProblem when a call is refused or no run ends
  */
-export async function showSample({ urls, secrets }: Running, { say, paint, signal }: Telling): Promise<SampleRun> {
+export async function showSamples(running: Running, telling: Telling): Promise<SampleRun[]> {
+  const { urls, secrets, kafka } = running;
+  const runs: SampleRun[] = [];
+  if (kafka !== undefined) {
+    const publish = (): Promise<string> => publishByKafka(kafka, new Date());
+    const said = (id: string): string => `Call ${id} is published to ${kafka.topics[0] ?? ''}`;
+    const callId = await telling.say.step('Publishing a call of 40 turns to Kafka', publish, said);
+    runs.push(await showRun(running, callId, telling));
+  }
+  const send = (): Promise<string> => sendByHttp(urls.intakeUrl, secrets.adminKey, new Date());
+  const said = (id: string): string => `Call ${id} is accepted`;
+  const callId = await telling.say.step('Sending a call of 40 turns to the HTTP door', send, said);
+  runs.push(await showRun(running, callId, telling));
+  return runs;
+}
+
+async function showRun({ urls, secrets }: Running, callId: string, telling: Telling): Promise<SampleRun> {
+  const { say, paint, signal } = telling;
   const ask = createAsk(urls.graphqlUrl, secrets.adminKey);
-  const send = (): Promise<string> => sendSampleCall(urls.intakeUrl, secrets.adminKey, new Date());
-  const callId = await say.step('Sending a call of 40 turns to the HTTP door', send, (id) => `Call ${id} is accepted`);
   const wait = (): Promise<SampleRun> => awaitRun(ask, callId, { deadlineMs: runDeadlineMs, signal });
   const run = await say.step('Waiting for its run', wait, ({ id, status }) => `Run ${id} ${status}`);
   say.line('');
