@@ -32,10 +32,9 @@ const cancelled: TargetOutcome = {
 
 /**
  * Sends one attempt as a run does, but past the lanes: an open circuit must not keep an author from seeing what the target
- * says, and what an author tries must not open it.
- * @param isObserved - on a connection of its own, with all that can be seen of it
+ * says, and what an author tries must not open it. On a connection of its own, with all that can be seen of it.
  */
-export async function sendTrial(order: DeliveryOrder, parts: TrialDeliveryParts, isObserved: boolean): Promise<Tried> {
+export async function sendTrial(order: DeliveryOrder, parts: TrialDeliveryParts): Promise<Tried> {
   const { clock, target, authProfiles } = parts;
   const [startedAt, beganMs] = [clock.now(), clock.monotonicMs()];
   const elapsedMs = (): number => clock.monotonicMs() - beganMs;
@@ -47,9 +46,9 @@ export async function sendTrial(order: DeliveryOrder, parts: TrialDeliveryParts,
   }
   const prepared = preparation.attempt;
   const { record, isSuccess, question } = prepared;
-  const outgoing = { ...toOutgoing(prepared), connectionKey: `trial ${order.runId}` };
   const isWanted = await order.beforeSend();
-  const ended = isWanted ? await target.send(isObserved ? { ...outgoing, isObserved } : outgoing) : cancelled;
+  const outgoing = { ...toOutgoing(prepared), connectionKey: 'trial', isObserved: true };
+  const ended = isWanted ? await target.send(outgoing) : cancelled;
   if (ended.kind === 'answered' && ended.status === 401 && question !== undefined) authProfiles.forget(question);
   const facts = { startedAt, durationMs: ended.durationMs, request: record.request };
   const outcome = judgeResponse(ended, facts, { isSuccess, striker: record.striker, now: clock.now() });

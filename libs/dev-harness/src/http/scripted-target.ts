@@ -60,6 +60,16 @@ export class ScriptedTarget {
     this.#scripts.set(path, answers);
   }
 
+  /** Connections that are open now, those that hang too. */
+  connectionCount(): Promise<number> {
+    return new Promise((done, fail) => {
+      this.#server.getConnections((error, count) => {
+        if (error === null) done(count);
+        else fail(error);
+      });
+    });
+  }
+
   /** Cuts every connection, those that hang too. Harmless when called again. */
   async close(): Promise<void> {
     if (!this.#server.listening) return;

@@ -57,7 +57,6 @@ export class SendTestRequest {
         signal,
       },
       delivery,
-      true,
     );
     return { result: resultOf({ step, isLookup, tried }, scope) };
   }

@@ -54,7 +54,7 @@ export class TrialDelivery implements Delivery {
 
   async #send(order: DeliveryOrder): Promise<AttemptOutcome> {
     this.origins.set(order.step.key, 'SENT');
-    const { outcome, exchange } = await sendTrial(order, this.#parts, false);
+    const { outcome, exchange } = await sendTrial(order, this.#parts);
     if (exchange !== undefined && exchange.ended.kind !== 'not-sent') this.#sentCount += 1;
     return outcome;
   }
