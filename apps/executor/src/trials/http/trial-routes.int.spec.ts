@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HandClock, leakGuard, ScriptedTarget, until } from '@aftercall/dev-harness';
 import {
@@ -96,13 +94,17 @@ describe('the routes of trials', () => {
   it('end the request to the target when the registry hangs up', async () => {
     target.script('/slow', { kind: 'hang' });
     const question = aQuestion({ url: `${target.origin}/slow`, timeoutMs: 60_000 });
-    const asked = httpRequest({ port, path: '/internal/test-requests', method: 'POST', headers: await headers() });
-    asked.on('error', () => undefined);
-    asked.end(JSON.stringify(question));
+    const hangUp = new AbortController();
+    const asked = fetch(`http://127.0.0.1:${port}/internal/test-requests`, {
+      method: 'POST',
+      headers: await headers(),
+      body: JSON.stringify(question),
+      signal: hangUp.signal,
+    });
     await until(() => target.receivedAt('/slow').length === 1, { what: 'the request to arrive' });
     expect(await target.connectionCount()).toBe(1);
-    asked.destroy();
-    await once(asked, 'close');
+    hangUp.abort();
+    await expect(asked).rejects.toThrow('aborted');
     await until(async () => (await target.connectionCount()) === 0, { what: 'the connection to the target to end' });
   });
 
