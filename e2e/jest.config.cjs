@@ -1,1 +1,1 @@
-module.exports = { ...require('../jest.preset.cjs'), rootDir: '.', testTimeout: 120_000 };
+module.exports = { ...require('../jest.kafka-preset.cjs'), rootDir: '.', testTimeout: 120_000 };

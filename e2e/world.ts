@@ -12,11 +12,15 @@ const STOP_DEADLINE_MS = 40_000;
 
 /** What `npm run up` tells in up.json. */
 export interface UpFile {
+  studioUrl: string;
+  loginUrl: string;
   graphqlUrl: string;
   intakeUrl: string;
   targetUrl: string;
   adminToken: string;
   databaseUrl: string;
+  /** Null in a world without Kafka. */
+  kafkaBrokers: string | null;
   ops: Record<'registry' | 'executor' | 'vault', string>;
   pids: Record<'registry' | 'executor' | 'vault' | 'target' | 'postgres', number>;
 }
@@ -44,6 +48,12 @@ export interface As {
   workspace?: string;
 }
 
+/** What a story needs besides the services. */
+export interface WorldOptions {
+  /** With Apache Kafka of its own; for suites within `describeWithOwnKafka`. Default: calls come by HTTP only. */
+  withKafka?: boolean;
+}
+
 export type ServiceName = 'registry' | 'executor' | 'vault' | 'target';
 
 /**
@@ -55,11 +65,12 @@ export class World {
   private readonly process: ChildProcess;
   private said = '';
 
-  private constructor(folder: string) {
+  private constructor(folder: string, { withKafka = false }: WorldOptions) {
     this.folder = folder;
+    const kafka = withKafka ? { AFTERCALL_KAFKA: 'required', KAFKA_BROKERS: '' } : { AFTERCALL_KAFKA: 'off' };
     this.process = spawn(process.execPath, [join(root, 'tools/up/up.mjs')], {
       cwd: root,
-      env: { ...process.env, AFTERCALL_FOLDER: folder, AFTERCALL_KAFKA: 'off' },
+      env: { ...process.env, AFTERCALL_FOLDER: folder, ...kafka },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.process.stdout, this.process.stderr]) {
@@ -70,8 +81,8 @@ export class World {
   }
 
   /** Resolves when the sample call has run to its end. */
-  static async start(): Promise<World> {
-    const world = new World(mkdtempSync(join(tmpdir(), 'aftercall e2e-')));
+  static async start(options: WorldOptions = {}): Promise<World> {
+    const world = new World(mkdtempSync(join(tmpdir(), 'aftercall e2e-')), options);
     try {
       await until(() => world.isUp(), { deadlineMs: START_DEADLINE_MS, what: 'npm run up shows the sample run' });
       return world;

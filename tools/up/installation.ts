@@ -189,6 +189,7 @@ export class Installation {
       adminToken: secrets.adminKey,
       databaseUrl: this.#database.databaseUrl,
       kafkaBrokers: kafka?.connection.brokers ?? null,
+      kafkaTools: kafka?.tools ?? null,
       ops: urls.ops,
       pids: { ...fleet.pids(), postgres: this.#database.pid(), kafka: this.#kafkaPid() },
     });

@@ -6,6 +6,8 @@ export interface SkippedSuite {
   readonly suite: string;
   /** What is missing, and the remedy. */
   readonly reason: string;
+  /** No clone and no package can bring what is missing: CI, too, does without. */
+  readonly isOutside?: boolean;
 }
 
 const reports = resolve(import.meta.dirname, '../../../reports');

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { freePort } from '@aftercall/dev-harness';
 import { KafkaMissing, OutsideClient, prepareKafka, startApacheKafka } from '@aftercall/dev-harness/kafka';
 import type { ApacheKafka, KafkaConnection, KafkaPrograms } from '@aftercall/dev-harness/kafka';
@@ -14,6 +15,8 @@ export interface KafkaDoor {
   readonly connection: KafkaConnection;
   /** The first one is the sample's. */
   readonly topics: readonly string[];
+  /** Class path of its own tools; null when it is not ours. */
+  readonly tools: string | null;
   /** Null when it is not ours, or does not run just now. */
   readonly pid: () => number | null;
   readonly stop: () => Promise<void>;
@@ -73,7 +76,7 @@ async function openGiven(connection: KafkaConnection, { environment, say }: Kafk
       cause,
     );
   }
-  return { connection, topics, pid: () => null, stop: () => Promise.resolve() };
+  return { connection, topics, tools: null, pid: () => null, stop: () => Promise.resolve() };
 }
 
 async function openOwn({ folder, environment, say, onChange, signal }: KafkaOptions): Promise<KafkaDoor> {
@@ -94,7 +97,8 @@ async function openOwn({ folder, environment, say, onChange, signal }: KafkaOpti
     );
     const topics = topicsOf(environment);
     await makeTopics({ brokers }, topics);
-    return { connection: { brokers }, topics, pid: () => own.pid, stop: () => own.stop() };
+    const tools = join(dirname(programs.jars[0] ?? ''), '*');
+    return { connection: { brokers }, topics, tools, pid: () => own.pid, stop: () => own.stop() };
   } catch (error) {
     await own.stop();
     throw error;

@@ -14,6 +14,8 @@ export interface UpFile {
   /** As a role that may do everything: for looking and for tests, not for services. */
   readonly databaseUrl: string;
   readonly kafkaBrokers: string | null;
+  /** Class path of Kafka's own tools, where they came along. */
+  readonly kafkaTools: string | null;
   readonly ops: Readonly<Record<'registry' | 'executor' | 'vault', string | null>>;
   readonly pids: Readonly<Record<'registry' | 'executor' | 'vault' | 'target' | 'postgres' | 'kafka', number | null>>;
 }
