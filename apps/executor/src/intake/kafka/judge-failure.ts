@@ -11,6 +11,9 @@ export interface Failure {
 /** Errors that the language throws at mistakes in code. */
 const DEFECTS = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'KafkaJSInvariantViolation']);
 
+/** Codes by which Node says that it does not trust a certificate, or that the other side wants one. */
+const TLS = /^(?:ERR_(?:SSL|TLS|OSSL)_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH)/;
+
 const REFUSALS: Readonly<Record<string, string>> = {
   KafkaJSSASLAuthenticationError: 'the brokers refuse the login: check KAFKA_SASL_*',
   SASL_AUTHENTICATION_FAILED: 'the brokers refuse the login: check KAFKA_SASL_*',
@@ -23,7 +26,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 /** Reads the error of a consumer, and those that caused it. kafkajs wraps them, so names and types are looked for in all. */
 export function judgeFailure(error: Error, topic: string): Failure {
   const signs = signsOf(error);
-  const refusal = signs.map((sign) => REFUSALS[sign]).find((says) => says !== undefined);
+  const refusal = signs.map(findRefusal).find((says) => says !== undefined);
   if (refusal !== undefined) return { kind: 'refused', says: refusal, error };
   if (signs.some((sign) => DEFECTS.has(sign))) {
     return { kind: 'defect', says: 'the client of Kafka failed in a way that nobody foresaw', error };
@@ -34,14 +37,19 @@ export function judgeFailure(error: Error, topic: string): Failure {
   return { kind: 'away', says: 'Kafka does not answer: calls wait there until it does', error };
 }
 
-/** Names and protocol codes of an error and of its causes. */
+function findRefusal(sign: string): string | undefined {
+  if (TLS.test(sign)) return 'no secure connection to the brokers: check KAFKA_TLS_*';
+  return Object.hasOwn(REFUSALS, sign) ? REFUSALS[sign] : undefined;
+}
+
+/** Names and codes of an error and of its causes. */
 function signsOf(error: Error): string[] {
   const signs: string[] = [];
   let current: unknown = error;
   for (let depth = 0; current instanceof Error && depth < 8; depth += 1) {
-    const { name, type, cause, originalError } = current as Error & { type?: unknown; originalError?: unknown };
-    signs.push(name);
-    if (typeof type === 'string') signs.push(type);
+    const { name, type, code, cause, originalError } = current as Error &
+      Record<'type' | 'code' | 'originalError', unknown>;
+    signs.push(...[name, type, code].filter((sign) => typeof sign === 'string'));
     current = cause ?? originalError;
   }
   return signs;

@@ -6,6 +6,8 @@ import { judgeFailure, type Failure } from './judge-failure.ts';
 
 const FIRST_REST_MS = 250;
 const LONGEST_REST_MS = 5000;
+/** So many consumers in a row that failed for no reason of Kafka's: another process may do better. */
+const MAX_DEFECTS = 5;
 /** How long one must last for the next failure not to count as one more in a row. */
 const STEADY_MS = 30_000;
 
@@ -67,16 +69,18 @@ export class TopicReading {
   async #loop(reader: RecordReader): Promise<void> {
     const { clock, onBroken } = this.#settings;
     let failures = 0;
+    let defects = 0;
     while (!this.#isStopped()) {
       const began = clock.monotonicMs();
       const failure = await this.#readOnce(reader);
       if (failure === undefined || this.#isStopped()) continue;
-      if (failure.kind === 'defect') {
+      failures = clock.monotonicMs() - began > STEADY_MS ? 1 : failures + 1;
+      defects = failure.kind === 'defect' ? defects + 1 : 0;
+      if (defects >= MAX_DEFECTS) {
         onBroken(failure.error);
         return;
       }
-      failures = clock.monotonicMs() - began > STEADY_MS ? 0 : failures + 1;
-      const restMs = Math.min(FIRST_REST_MS * 2 ** failures, LONGEST_REST_MS);
+      const restMs = Math.min(FIRST_REST_MS * 2 ** (failures - 1), LONGEST_REST_MS);
       await clock.sleep(restMs, this.#stopped.signal).catch(() => undefined);
     }
   }

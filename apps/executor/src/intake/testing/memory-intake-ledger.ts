@@ -13,6 +13,11 @@ export class MemoryIntakeLedger implements IntakeLedger {
     this.failure = failure;
   }
 
+  duplicatesOf(callId: string): number {
+    const held = [...this.kept.values()].find(({ admission }) => admission.event.data.callId === callId);
+    return held?.duplicates ?? Number.NaN;
+  }
+
   keep(admissions: readonly Admission[], owner: Owner | undefined): Promise<KeepOutcome[]> {
     const { failure } = this;
     this.failure = undefined;
