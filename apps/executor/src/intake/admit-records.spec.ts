@@ -52,7 +52,7 @@ function world({ isReady = true }: { isReady?: boolean } = {}) {
     topics: new Map([['calls', new Set(['acme'])]]),
     runs: {
       ownerOfNew: () => (room.isThere ? { workerId: 'w-1', epoch: 1 } : undefined),
-      begin: (openings, owner) => void (owner && begun.push(...openings)),
+      begin: (openings, owner) => void begun.push(...(owner === undefined ? [] : openings)),
     },
     tally: {
       kept: (door, outcomes) => void told.push(`${door} ${outcomes.join()}`),
