@@ -5,6 +5,11 @@ import type { ExecutorConfig } from './config.ts';
 import { AdmitRecords } from './intake/admit-records.ts';
 import { callEventRoutes } from './intake/http/call-event-endpoint.ts';
 import { IntakeBatcher } from './intake/intake-batcher.ts';
+import { JoinAtDeadline } from './intake/join-at-deadline.ts';
+import { JoinCalls } from './intake/join-calls.ts';
+import { PostgresWaitingCalls } from './intake/postgres/postgres-waiting-calls.ts';
+import type { WaitingCalls } from './intake/waiting-calls.ts';
+import type { PlanCache } from './runs/plan-cache.ts';
 import { intakeMetrics } from './intake-metrics.ts';
 import type { IntakeTally } from './intake/intake-tally.ts';
 import { KafkaRecordSource } from './intake/kafka/kafka-record-source.ts';
@@ -32,6 +37,7 @@ interface Made {
   events: PostgresIntakeLedger;
   runs: RunStarter;
   runLedger: PostgresRunLedger;
+  plans: PlanCache;
   tally: IntakeTally;
   metrics: Metrics;
   health: Health;
@@ -42,13 +48,35 @@ interface Made {
 
 /** Both doors of the executor: routes of the one by HTTP, and the part that reads from Kafka. */
 export function composeIntake(made: Omit<Made, 'events' | 'tally'>): { routes: Routes; parts: Part[] } {
-  const { catalog, database, runs, metrics, clock, newId } = made;
-  const events = new PostgresIntakeLedger({ database, newId });
+  const { catalog, database, runs, plans, metrics, clock, newId } = made;
+  const join = new JoinCalls({ catalog, plans, newId });
+  const events = new PostgresIntakeLedger({ database, join, newId });
   const tally = intakeMetrics(metrics);
   const batcher = new IntakeBatcher(events, runs, tally);
   return {
     routes: callEventRoutes({ catalog, batcher, clock, newId }),
-    parts: kafkaParts({ ...made, events, tally }),
+    parts: [
+      waitingCallsPart({ ...made, calls: new PostgresWaitingCalls({ database, join, clock }) }),
+      ...kafkaParts({ ...made, events, tally }),
+    ],
+  };
+}
+
+/** Runs of calls whose analysis does not come. */
+function waitingCallsPart({
+  calls,
+  runs,
+  clock,
+  log,
+}: Pick<Made, 'runs' | 'clock' | 'log'> & { calls: WaitingCalls }): Part {
+  const joinAtDeadline = new JoinAtDeadline({ calls, runs, clock, log, random: Math.random });
+  return {
+    name: 'calls that wait',
+    start: () => {
+      joinAtDeadline.start();
+      return Promise.resolve();
+    },
+    stop: () => joinAtDeadline.stop(),
   };
 }
 

@@ -41,7 +41,7 @@ export function composeRuns({ config, database, lease, changes, delivery, log }:
   });
   const commandLedger = new PostgresCommandLedger(database);
   const commands = new CarryOutCommands({ commands: commandLedger, ledger, runs: driver, plans, lease, ...common });
-  return { driver, commands, ledger };
+  return { driver, commands, ledger, plans };
 }
 
 /** Starts in order, stops in reverse: commands first, then the runs are handed back. */

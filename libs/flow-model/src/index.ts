@@ -61,6 +61,7 @@ export { nextMoves } from './plan/next-moves.ts';
 export type { NextMoves } from './plan/next-moves.ts';
 export { visibleNodes, visibleScope } from './plan/visible-scope.ts';
 export type { RunFacts, StepOutput } from './plan/visible-scope.ts';
+export { completeCall } from './call/complete-call.ts';
 export { readCallEvent } from './call/call-facts.ts';
 export type { CallEventFacts, CallView } from './call/call-facts.ts';
 export { describeHearing } from './explain/describe-hearing.ts';

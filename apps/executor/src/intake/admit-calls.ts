@@ -1,7 +1,6 @@
-import { readCallEvent } from '@aftercall/flow-model';
 import type { CallEvent, CallHistoryAction, EventProblem } from '@aftercall/wire-format';
-import type { CatalogAction, FlowCatalog } from '../catalog/flow-catalog.ts';
-import type { RunOpening } from '../runs/run-opening.ts';
+import type { FlowCatalog } from '../catalog/flow-catalog.ts';
+import { hearCall, type Hearable } from './hear-call.ts';
 import type { Admission } from './intake-ledger.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,6 +17,8 @@ export interface Arrival {
   provenance: Admission['provenance'];
 }
 
+export type JudgedActions = Pick<Admission, 'disposition' | 'reason' | 'actions' | 'openings' | 'waiting'>;
+
 export type Judgement = { admitted: true; admission: Admission } | { admitted: false; problem: EventProblem };
 
 /**
@@ -29,30 +30,44 @@ export function admitCall(catalog: FlowCatalog, arrival: Arrival, newRunId: () =
   const problem = findAgeProblem(occurredAt, arrival.receivedAt);
   if (problem !== undefined) return { admitted: false, problem };
   const { workspace, event, door, provenance } = arrival;
-  const base = { workspace, event, door, provenance, occurredAt };
+  const base = { workspace, event, door, provenance, occurredAt, receivedAt: arrival.receivedAt };
   const { agentId } = event.data;
   if (!catalog.hasAgent(workspace, agentId)) {
     const message = `no agent ${JSON.stringify(agentId)} is registered in workspace ${workspace}: register it with registerAgent`;
-    return dropped(base, { code: 'AGENT_UNKNOWN', message }, []);
+    const reason = { code: 'AGENT_UNKNOWN', message };
+    const nothing = { actions: [], openings: [], waiting: [] };
+    return { admitted: true, admission: { ...base, ...nothing, disposition: 'DROPPED', reason } };
   }
-  const actions = catalog.actionsOf(workspace, agentId);
-  const heard = actions.map((action) => hearCall(action, catalog, arrival, newRunId));
-  const openings = heard.flatMap(({ opening }) => (opening === undefined ? [] : [opening]));
-  const told = heard.map(({ told }) => told);
-  if (openings.length > 0) {
-    return { admitted: true, admission: { ...base, disposition: 'MATCHED', reason: null, actions: told, openings } };
-  }
-  const message =
-    actions.length === 0
-      ? `agent ${JSON.stringify(agentId)} has no post-call action`
-      : `none of the agent's ${actions.length} post-call actions hears this call: each says why`;
-  return dropped(base, { code: 'NO_ACTION', message }, told);
+  return { admitted: true, admission: { ...base, ...judgeActions(catalog, arrival, newRunId) } };
 }
 
-type Undecided = Omit<Admission, 'disposition' | 'reason' | 'actions' | 'openings'>;
+/** What becomes of each of the agent's actions, and of the event by that. */
+export function judgeActions(catalog: FlowCatalog, arrival: Hearable, newRunId: () => string): JudgedActions {
+  const actions = catalog.actionsOf(arrival.workspace, arrival.event.data.agentId);
+  const heard = actions.map((action) => hearCall(action, catalog, arrival, newRunId));
+  const told = heard.map(({ told }) => told);
+  return {
+    ...dispositionOf(told),
+    actions: told,
+    openings: heard.flatMap(({ opening }) => (opening === undefined ? [] : [opening])),
+    waiting: heard.flatMap(({ waiting }) => (waiting === undefined ? [] : [waiting])),
+  };
+}
 
-function dropped(base: Undecided, reason: { code: string; message: string }, actions: CallHistoryAction[]): Judgement {
-  return { admitted: true, admission: { ...base, disposition: 'DROPPED', reason, actions, openings: [] } };
+/** An event is matched when one of the actions runs for it, else it waits with them, else it is dropped. */
+export function dispositionOf(actions: readonly CallHistoryAction[]): Pick<Admission, 'disposition' | 'reason'> {
+  if (actions.some(({ runId, reason }) => runId !== null || reason?.code === 'JOINED')) {
+    return { disposition: 'MATCHED', reason: null };
+  }
+  const waiting = actions.find(({ reason }) => reason?.code.startsWith('WAITING_') === true);
+  if (waiting !== undefined) return { disposition: 'WAITING', reason: waiting.reason };
+  const late = actions.find(({ reason }) => reason?.code === 'ANALYSIS_LATE');
+  if (late !== undefined) return { disposition: 'DROPPED', reason: late.reason };
+  const message =
+    actions.length === 0
+      ? 'the agent has no post-call action'
+      : `none of the agent's ${actions.length} post-call actions hears this call: each says why`;
+  return { disposition: 'DROPPED', reason: { code: 'NO_ACTION', message } };
 }
 
 function findAgeProblem(occurredAt: Date, receivedAt: Date): EventProblem | undefined {
@@ -69,48 +84,4 @@ function findAgeProblem(occurredAt: Date, receivedAt: Date): EventProblem | unde
     };
   }
   return undefined;
-}
-
-interface Heard {
-  told: CallHistoryAction;
-  opening?: RunOpening;
-}
-
-function hearCall(action: CatalogAction, catalog: FlowCatalog, arrival: Arrival, newRunId: () => string): Heard {
-  const { actionId, name: actionName, live } = action;
-  const told = { actionId, actionName, version: live?.number ?? null, runId: null };
-  const refuse = (code: string, message: string): Heard => ({ told: { ...told, reason: { code, message } } });
-  if (live === undefined) return refuse('NOT_PUBLISHED', 'no version of this action is live');
-  if (!action.isEnabled) return refuse('ACTION_PAUSED', 'this action is switched off');
-  if (!live.isUsable) return refuse('PLAN_INVALID', `version ${live.number} cannot be run: ${live.problem}`);
-  const constants = catalog.constantsOf(arrival.workspace);
-  const { event, workspace } = arrival;
-  const runId = newRunId();
-  const { facts, interaction, variables } = readCallEvent(event);
-  const run = { id: runId, startedAt: arrival.receivedAt.toISOString() };
-  // Start's condition sees the call and the constants; no step has run.
-  const hearing = live.plan.start.hears(facts, { interaction, variables, steps: {}, env: constants, run });
-  if (!hearing.heard) return refuse(hearing.code, hearing.message);
-  return {
-    told: { ...told, runId, reason: null },
-    opening: {
-      identity: {
-        runId,
-        workspace,
-        actionId,
-        actionName,
-        version: live.number,
-        agentId: event.data.agentId,
-        callId: event.data.callId,
-        eventType: event.type,
-        replayGeneration: 0,
-        openedAt: arrival.receivedAt,
-      },
-      callOutcome: facts.outcome ?? null,
-      document: live.document,
-      plan: live.plan,
-      data: event.data,
-      constants,
-    },
-  };
 }

@@ -10,7 +10,10 @@ export type PlanReading = { ok: true; plan: Plan } | { ok: false; message: strin
 export class PlanCache {
   readonly #readings = new Map<string, PlanReading>();
 
-  planOf({ workspace, actionId, version }: RunIdentity, document: unknown): PlanReading {
+  planOf(
+    { workspace, actionId, version }: Pick<RunIdentity, 'workspace' | 'actionId' | 'version'>,
+    document: unknown,
+  ): PlanReading {
     const key = JSON.stringify([workspace, actionId, version]);
     const reading = this.#readings.get(key) ?? read(document);
     this.#readings.delete(key);

@@ -20,7 +20,10 @@ export interface RunIdentity {
   version: number;
   agentId: string;
   callId: string;
-  eventType: CallEventType;
+  /** `joined`: of a call's end and its analysis, or of its end alone once the analysis was waited for long enough. */
+  eventType: CallEventType | 'joined';
+  /** Whether `data` holds the call's analysis. */
+  isAnalyzed: boolean;
   /** Changed only by "replay as new". */
   replayGeneration: number;
   openedAt: Date;

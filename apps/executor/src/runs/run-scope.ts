@@ -7,7 +7,7 @@ import {
   type Scope,
   type StepOutput,
 } from '@aftercall/flow-model';
-import type { AttemptResponse, CallEventData } from '@aftercall/wire-format';
+import type { AttemptResponse, CallEventData, CallEventType } from '@aftercall/wire-format';
 import type { RunIdentity } from './run-ledger.ts';
 import type { NodeState, RunState } from './run.ts';
 
@@ -48,9 +48,14 @@ type CallFacts = ReturnType<typeof readCallEvent>;
 function callOf({ identity, data }: RunFrame): CallFacts {
   const known = calls.get(data);
   if (known !== undefined) return known;
-  const call = readCallEvent({ type: identity.eventType, data });
+  const call = readCallEvent({ type: typeOf(identity), data, isAnalyzed: identity.isAnalyzed });
   calls.set(data, call);
   return call;
+}
+
+/** What a joined call is by its facts: a call that ended. */
+function typeOf({ eventType }: RunIdentity): CallEventType {
+  return eventType === 'joined' ? 'call.ended' : eventType;
 }
 
 function outputOf(key: string, node: NodeState | undefined): [string, StepOutput][] {

@@ -104,7 +104,7 @@ export function previewMapping(rows: readonly MappingRow[], answer: Answer): Map
 
 const RUN: Scope['run'] = { id: 'sample', startedAt: '1970-01-01T00:00:00.000Z' };
 /** Only the way to a node is looked at, never whether Start hears the call. */
-const NO_START = { key: '', hears: () => ({ heard: true }) as const };
+const NO_START = { key: '', hears: () => ({ heard: true }) as const, mayHear: () => ({ heard: true }) as const };
 
 function declaredSamples(flow: FlowDocument): JsonObject {
   const start = flow.nodes.find((node) => node.kind === 'start');

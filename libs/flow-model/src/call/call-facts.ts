@@ -6,6 +6,8 @@ import { interactionOf } from './interaction.ts';
 export interface CallEventFacts {
   type: CallFacts['event'];
   data: JsonObject;
+  /** Whether the analysis is in `data`; left out = by the type. */
+  isAnalyzed?: boolean;
 }
 
 /** What a flow knows of a call before its first step. */
@@ -18,7 +20,7 @@ export interface CallView {
 }
 
 /** Reads an event's `data`, whatever it holds: what is missing or of another type is absent. */
-export function readCallEvent({ type, data }: CallEventFacts): CallView {
+export function readCallEvent({ type, data, isAnalyzed = type === 'call.analyzed' }: CallEventFacts): CallView {
   const [outcome, endNodeId, variables] = ['outcome', 'endNodeId', 'variables'].map((name) => ownMember(data, name));
   return {
     facts: {
@@ -26,7 +28,7 @@ export function readCallEvent({ type, data }: CallEventFacts): CallView {
       ...(typeof outcome === 'string' ? { outcome } : {}),
       ...(typeof endNodeId === 'string' ? { endNodeId } : {}),
     },
-    interaction: interactionOf(data, { isAnalyzed: type === 'call.analyzed' }),
+    interaction: interactionOf(data, { isAnalyzed }),
     variables: isJsonObject(variables) ? variables : {},
   };
 }

@@ -92,8 +92,8 @@ const TWINS: Record<FindingCode, Twins> = {
     surroundings: { endNodes: [{ agentId: 'a', ids: ['end-resolved'] }] },
   },
   E_BAD_WAIT: {
-    wrong: starting({ waitFor: { event: 'call.analyzed', deadlineMs: 1_000 } }),
-    right: starting({ event: 'call.analyzed' }),
+    wrong: starting({ waitFor: { event: 'call.analyzed', deadlineMs: 100_000_000 } }),
+    right: starting({ waitFor: { event: 'call.analyzed', deadlineMs: 1_000 } }),
   },
   E_URL: { wrong: request({ url: 'desk.example/x' }), right: request({ url: 'https://desk.example/x' }) },
   E_JSON_BODY: {

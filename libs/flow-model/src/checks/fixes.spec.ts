@@ -19,7 +19,7 @@ describe('certain mends', () => {
       'E_SAY_NODE',
       aDocument([{ key: 'bye', kind: 'say', config: {} }, anAssignment('a')], ['start -> bye', 'bye -> a']),
     ],
-    ['E_BAD_WAIT', document({}, ['start -> r'], { waitFor: { event: 'call.analyzed', deadlineMs: 1000 } })],
+    ['E_BAD_WAIT', document({}, ['start -> r'], { waitFor: { event: 'call.analyzed', deadlineMs: 1e9 } })],
     ['E_JSON_BODY', document({ body: { type: 'json', json: '{"a": "{{interaction.SUMMARY}}"}' } })],
     ['E_JSON_BODY', document({ body: { type: 'raw', raw: '["{{run.id}}"]', contentType: 'application/json' } })],
     [

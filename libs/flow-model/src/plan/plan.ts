@@ -42,6 +42,10 @@ export interface StartPlan {
   key: string;
   /** Whether this flow runs for that call; the first reason against it, in the order event, outcome, End Call node, condition. */
   hears(call: CallFacts, scope: Scope): Hearing;
+  /** The same but for the condition, which may ask for what is not known yet. */
+  mayHear(call: CallFacts): Hearing;
+  /** Set when the run waits for the call's analysis, for so long at most. */
+  waitMs?: number;
 }
 
 /** A fork; it makes nothing and cannot fail. */

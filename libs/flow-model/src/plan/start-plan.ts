@@ -12,12 +12,14 @@ export function compileStart(node: StartNode): StartPlan {
   const condition = compileStartCondition(config.condition);
   return {
     key: node.key,
-    hears: (call, scope) =>
-      refuseEvent(config, call) ??
-      refuseOutcome(config, call) ??
-      refuseEndNode(config, call) ??
-      refuseCondition(condition, scope) ?? { heard: true },
+    ...(config.waitFor == null ? {} : { waitMs: config.waitFor.deadlineMs }),
+    mayHear: (call) => refuseCall(config, call) ?? { heard: true },
+    hears: (call, scope) => refuseCall(config, call) ?? refuseCondition(condition, scope) ?? { heard: true },
   };
+}
+
+function refuseCall(config: StartNode['config'], call: CallFacts): Refusal | undefined {
+  return refuseEvent(config, call) ?? refuseOutcome(config, call) ?? refuseEndNode(config, call);
 }
 
 function compileStartCondition(condition: string | null): Condition | undefined {

@@ -7,6 +7,8 @@ export interface CallHistoryAction {
   actionName: string;
   version: number | null;
   runId: string | null;
+  /** Of a joined call's run: whether the analysis had come when it began. */
+  isAnalyzed?: boolean;
   reason: { code: string; message: string } | null;
 }
 

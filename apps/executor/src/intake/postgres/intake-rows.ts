@@ -7,13 +7,17 @@ import type { Admission } from '../intake-ledger.ts';
 /** Below this a body is not worth the CPU of compressing it: PostgreSQL does not even move it out of line. */
 const GZIP_FROM_BYTES = 8192;
 
+/** Where a body stands. */
+export interface PayloadKey {
+  payloadId: string;
+  payloadDay: string;
+}
+
 /** What one transaction writes for one event that is not a repetition inside its own batch. */
-export interface EventRow {
+export interface EventRow extends PayloadKey {
   admission: Admission;
   /** Repetitions of the same event inside this batch. */
   repeats: number;
-  payloadId: string;
-  payloadDay: string;
 }
 
 /** Columns of `ledger.call_event`, named as there. */
@@ -45,7 +49,7 @@ export function callEventColumns({ admission, repeats, payloadDay, payloadId }: 
 }
 
 /** Columns of `ledger.run`; without an owner the run is QUEUED and stands in the due table. */
-export function runColumns(opening: RunOpening, row: EventRow, owner: Owner | undefined): Record<string, unknown> {
+export function runColumns(opening: RunOpening, row: PayloadKey, owner: Owner | undefined): Record<string, unknown> {
   const { identity } = opening;
   return {
     day: dayOf(identity.runId),
@@ -58,6 +62,7 @@ export function runColumns(opening: RunOpening, row: EventRow, owner: Owner | un
     call_id: identity.callId,
     event_type: identity.eventType,
     call_outcome: opening.callOutcome,
+    is_analyzed: identity.eventType === 'joined' ? identity.isAnalyzed : null,
     replay_generation: identity.replayGeneration,
     constants: opening.constants,
     status: owner === undefined ? 'QUEUED' : 'RUNNING',
@@ -69,13 +74,13 @@ export function runColumns(opening: RunOpening, row: EventRow, owner: Owner | un
   };
 }
 
-/** The event's data as it is kept: JSON text, compressed when it is large. */
-export function payloadColumns({ admission }: EventRow): {
+/** A call's data as it is kept: JSON text, compressed when it is large. */
+export function payloadColumns(data: unknown): {
   encoding: 'json' | 'gzip';
   body: Buffer;
   bodyBytes: number;
 } {
-  const json = Buffer.from(JSON.stringify(admission.event.data));
+  const json = Buffer.from(JSON.stringify(data));
   if (json.length < GZIP_FROM_BYTES) return { encoding: 'json', body: json, bodyBytes: json.length };
   return { encoding: 'gzip', body: gzipSync(json, { level: 1 }), bodyBytes: json.length };
 }

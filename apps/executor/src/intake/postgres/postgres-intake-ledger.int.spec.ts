@@ -3,6 +3,7 @@ import { TestDatabase } from '@aftercall/dev-harness';
 import { makeRunId } from '@aftercall/wire-format';
 import { LedgerDatabase } from '../../plumbing/postgres/connection.ts';
 import { admissionOf, intakeLedgerContract } from '../intake-ledger.contract.ts';
+import { nobodyWaits } from '../testing/nobody-waits.ts';
 import { PostgresIntakeLedger } from './postgres-intake-ledger.ts';
 
 const newRunId = () => makeRunId(new Date(), randomBytes);
@@ -15,7 +16,7 @@ async function open() {
     onIdleError: () => undefined,
   });
   const owner = { workerId: randomUUID(), epoch: 1 };
-  const ledger = new PostgresIntakeLedger({ database, newId: newRunId });
+  const ledger = new PostgresIntakeLedger({ database, join: nobodyWaits(newRunId), newId: newRunId });
   const close = async () => {
     await database.close();
     await test.drop();

@@ -2,7 +2,10 @@ import { isDataError, type LedgerDatabase, type Query } from '../../plumbing/pos
 import type { Owner } from '../../runs/run-ledger.ts';
 import { eventKey, keyOfAdmission } from '../event-key.ts';
 import type { Admission, IntakeLedger, KeepOutcome } from '../intake-ledger.ts';
-import { callEventColumns, dayOf, payloadColumns, runColumns, type EventRow } from './intake-rows.ts';
+import { JoinCalls } from '../join-calls.ts';
+import { callEventColumns, dayOf, type EventRow } from './intake-rows.ts';
+import { changeCalls, lockCalls, type ChangedCall } from './known-calls.ts';
+import { insertPayloads, insertRuns, type PayloadInsert, type RunInsert } from './run-inserts.ts';
 
 /**
  * A repetition adds 1 and the repetitions of its own batch to what stands there, so it never comes back with exactly the
@@ -19,33 +22,25 @@ const INSERT_EVENTS = `
   on conflict (workspace, call_id, event_type) do update set duplicates = call_event.duplicates + excluded.duplicates + 1
   returning workspace, call_id, event_type, duplicates`;
 
-const INSERT_PAYLOADS = `
-  insert into ledger.payload (day, payload_id, workspace, encoding, body, body_bytes)
-  select * from unnest($1::date[], $2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::integer[])`;
-
 const INSERT_VERSIONS = `
   insert into ledger.flow_version (workspace, action_id, number, document)
   select workspace, action_id, number, document
   from jsonb_to_recordset($1::jsonb) as v (workspace text, action_id uuid, number integer, document jsonb)
   on conflict do nothing`;
 
-const INSERT_RUNS = `
-  insert into ledger.run (day, run_id, workspace, action_id, action_name, version, agent_id, call_id, event_type, call_outcome,
-    replay_generation, constants, status, worker_id, epoch, opened_at, started_at, payload_day, payload_id)
-  select day, run_id, workspace, action_id, action_name, version, agent_id, call_id, event_type, call_outcome,
-    replay_generation, constants, status, worker_id, epoch, opened_at, case when status = 'RUNNING' then now() end, payload_day, payload_id
-  from jsonb_to_recordset($1::jsonb) as r (day date, run_id uuid, workspace text, action_id uuid, action_name text,
-    version integer, agent_id text, call_id text, event_type text, call_outcome text, replay_generation integer,
-    constants jsonb, status text, worker_id uuid, epoch bigint, opened_at timestamptz, payload_day date, payload_id uuid)`;
-
-const INSERT_DUE = `
-  insert into ledger.due (day, run_id, workspace, lane, due_at, kind)
-  select day, run_id, workspace, 'start', now(), 'start'
-  from jsonb_to_recordset($1::jsonb) as d (day date, run_id uuid, workspace text)`;
-
 interface Settings {
   database: LedgerDatabase;
+  join: JoinCalls;
   newId: () => string;
+}
+
+interface CompletedCall extends ChangedCall {
+  admission: Admission;
+}
+
+interface KeptEvents {
+  outcomes: KeepOutcome[];
+  learned: () => void;
 }
 
 /** {@link IntakeLedger} in one transaction of at most five statements, however large the batch. */
@@ -78,7 +73,7 @@ export class PostgresIntakeLedger implements IntakeLedger {
     admissions: readonly Admission[],
     owner: Owner | undefined,
     how: 'together' | 'by halves',
-  ): Promise<{ outcomes: KeepOutcome[]; learned: () => void }> {
+  ): Promise<KeptEvents> {
     if (admissions.length === 0) return { outcomes: [], learned: () => undefined };
     if (how === 'together') return this.insertAll(query, admissions, owner);
     await query('savepoint events', []);
@@ -113,18 +108,64 @@ export class PostgresIntakeLedger implements IntakeLedger {
     return outcomes;
   }
 
-  private async insertAll(query: Query, admissions: readonly Admission[], owner: Owner | undefined) {
+  /** A call's end and its analysis in one batch are kept one after the other: the second is judged by the first. */
+  private async insertAll(
+    query: Query,
+    admissions: readonly Admission[],
+    owner: Owner | undefined,
+  ): Promise<KeptEvents> {
+    if (!admissions.some(JoinCalls.concerns)) return this.insertApart(query, admissions, owner);
+    const second = admissions.findIndex((admission, index) => isJoinedByEarlier(admissions, admission, index));
+    if (second === -1) return this.insertApart(query, admissions, owner);
+    const before = await this.insertApart(query, admissions.slice(0, second), owner);
+    const after = await this.insertAll(query, admissions.slice(second), owner);
+    return {
+      outcomes: [...before.outcomes, ...after.outcomes],
+      learned: () => {
+        before.learned();
+        after.learned();
+      },
+    };
+  }
+
+  private async insertApart(
+    query: Query,
+    admissions: readonly Admission[],
+    owner: Owner | undefined,
+  ): Promise<KeptEvents> {
+    const changes = await this.completeByWhatIsKnown(query, admissions);
     const rows = this.eventRows(admissions);
     const versions = this.unkeptVersions(rows);
     const isNew = await insertEvents(query, rows);
     const kept = rows.filter(({ admission }) => isNew.has(keyOfAdmission(admission)));
-    await insertPayloads(query, kept);
+    await insertPayloads(query, kept.map(payloadOf));
     if (versions.length > 0) await query(INSERT_VERSIONS, [JSON.stringify(versions)], 'keep-versions');
-    await insertRuns(query, kept, owner);
+    await insertRuns(query, kept.flatMap(runsOf), owner);
+    await changeCalls(
+      query,
+      changes.filter(({ admission }) => isNew.has(keyOfAdmission(admission))),
+    );
     const learned = (): void => {
       for (const version of versions) this.keptVersions.add(version.key);
     };
     return { outcomes: outcomesOf(admissions, isNew), learned };
+  }
+
+  /** Of repetitions in one batch the first is completed, which is the one that is kept. */
+  private async completeByWhatIsKnown(query: Query, admissions: readonly Admission[]): Promise<CompletedCall[]> {
+    const concerned = new Map(
+      admissions
+        .filter(JoinCalls.concerns)
+        .toReversed()
+        .map((admission) => [keyOfAdmission(admission), admission]),
+    );
+    if (concerned.size === 0) return [];
+    const calls = [...concerned.values()].map((admission) => {
+      const { workspace, event } = admission;
+      return { admission, workspace, callId: event.data.callId, agentId: event.data.agentId };
+    });
+    const knownOf = await lockCalls(query, calls);
+    return calls.map((call) => ({ ...call, change: this.settings.join.complete(call.admission, knownOf(call)) }));
   }
 
   /** In the order of their keys, so that two batches with the same calls cannot wait for each other. */
@@ -148,16 +189,14 @@ export class PostgresIntakeLedger implements IntakeLedger {
       string,
       { key: string; workspace: string; action_id: string; number: number; document: unknown }
     >();
-    for (const { identity, document } of rows.flatMap(({ admission }) => admission.openings)) {
-      const key = `${identity.workspace}/${identity.actionId}/${identity.version}`;
-      if (this.keptVersions.has(key)) continue;
-      versions.set(key, {
-        key,
-        workspace: identity.workspace,
-        action_id: identity.actionId,
-        number: identity.version,
-        document,
-      });
+    for (const { admission } of rows) {
+      const { workspace, openings, waiting } = admission;
+      const used = [...openings.map(({ identity, document }) => ({ ...identity, document })), ...waiting];
+      for (const { actionId, version, document } of used) {
+        const key = `${workspace}/${actionId}/${version}`;
+        if (this.keptVersions.has(key)) continue;
+        versions.set(key, { key, workspace, action_id: actionId, number: version, document });
+      }
     }
     return [...versions.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   }
@@ -173,29 +212,15 @@ async function insertEvents(query: Query, rows: readonly EventRow[]): Promise<Se
   return new Set(stored.filter((row) => row.duplicates === repeatsOf.get(eventKey(row))).map(eventKey));
 }
 
-async function insertPayloads(query: Query, rows: readonly EventRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const payloads = rows.map(payloadColumns);
-  await query(
-    INSERT_PAYLOADS,
-    [
-      rows.map(({ payloadDay }) => payloadDay),
-      rows.map(({ payloadId }) => payloadId),
-      rows.map(({ admission }) => admission.workspace),
-      payloads.map(({ encoding }) => encoding),
-      payloads.map(({ body }) => body),
-      payloads.map(({ bodyBytes }) => bodyBytes),
-    ],
-    'keep-payloads',
-  );
+/** Where a row's runs find their call's data: with its event, unless other events of the call completed it. */
+function runsOf(row: EventRow): RunInsert[] {
+  const { openings, event } = row.admission;
+  return openings.map((opening) => ({ opening, payload: opening.data === event.data ? row : undefined }));
 }
 
-async function insertRuns(query: Query, rows: readonly EventRow[], owner: Owner | undefined): Promise<void> {
-  const runs = rows.flatMap((row) => row.admission.openings.map((opening) => runColumns(opening, row, owner)));
-  if (runs.length === 0) return;
-  const json = JSON.stringify(runs);
-  await query(INSERT_RUNS, [json], 'open-runs');
-  if (owner === undefined) await query(INSERT_DUE, [json], 'park-runs');
+function payloadOf(row: EventRow): PayloadInsert {
+  const { workspace, event } = row.admission;
+  return { payloadDay: row.payloadDay, payloadId: row.payloadId, workspace, data: event.data };
 }
 
 /** The first of equal events is the new one; its repetitions in the same batch are duplicates. */
@@ -207,4 +232,18 @@ function outcomesOf(admissions: readonly Admission[], isNew: ReadonlySet<string>
     seen.add(key);
     return outcome;
   });
+}
+
+/** Whether an earlier admission of the batch is another event of the same call, and one of the two is judged by the other. */
+function isJoinedByEarlier(admissions: readonly Admission[], admission: Admission, index: number): boolean {
+  if (!JoinCalls.concerns(admission) && admission.event.type !== 'call.ended') return false;
+  return admissions
+    .slice(0, index)
+    .some(
+      (earlier) =>
+        earlier.workspace === admission.workspace &&
+        earlier.event.data.callId === admission.event.data.callId &&
+        earlier.event.type !== admission.event.type &&
+        (JoinCalls.concerns(earlier) || JoinCalls.concerns(admission)),
+    );
 }

@@ -7,6 +7,7 @@ import { admissionOf } from '../intake-ledger.contract.ts';
 import { recordLedgerContract } from '../record-ledger.contract.ts';
 import { aRecord } from '../testing/a-record.ts';
 import { countParkedRuns } from './parked-runs.ts';
+import { nobodyWaits } from '../testing/nobody-waits.ts';
 import { PostgresIntakeLedger } from './postgres-intake-ledger.ts';
 import { PostgresRecordLedger } from './postgres-record-ledger.ts';
 
@@ -21,7 +22,7 @@ async function open() {
     maxConnections: 4,
     onIdleError: () => undefined,
   });
-  const events = new PostgresIntakeLedger({ database, newId: newRunId });
+  const events = new PostgresIntakeLedger({ database, join: nobodyWaits(newRunId), newId: newRunId });
   const ledger = new PostgresRecordLedger({ database, events, newId: newRunId });
   const close = async () => {
     await database.close();

@@ -14,7 +14,7 @@ export interface ClaimedKey {
 const OWN = `
   update ledger.run set worker_id = $1, epoch = $2, owned_since = now(), status = 'RUNNING', started_at = coalesce(started_at, now())
   where day = any ($3::date[]) and run_id = any ($4::uuid[]) and ended_at is null
-  returning day::text, run_id, workspace, action_id, action_name, version, agent_id, call_id, event_type, replay_generation,
+  returning day::text, run_id, workspace, action_id, action_name, version, agent_id, call_id, event_type, is_analyzed, replay_generation,
     constants, opened_at, payload_day::text, payload_id`;
 
 const JOURNALS = `

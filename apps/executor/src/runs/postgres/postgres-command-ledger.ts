@@ -26,7 +26,7 @@ const FIND_OPEN = `
   order by c.asked_at limit $3`;
 
 const READ = `
-  select day::text, run_id, workspace, action_id, action_name, version, agent_id, call_id, event_type, replay_generation,
+  select day::text, run_id, workspace, action_id, action_name, version, agent_id, call_id, event_type, is_analyzed, replay_generation,
     constants, opened_at, payload_day::text, payload_id, status, ended_at
   from ledger.run where day = $1 and run_id = $2`;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Json } from '@aftercall/flow-model';
-import { dayOfRun, type CallEventType } from '@aftercall/wire-format';
+import { dayOfRun } from '@aftercall/wire-format';
 import type { AttemptFact, Fact, JournalEntry, ResolvedFact } from '../journal-entry.ts';
 import type { OwnedRun, RunId, RunIdentity } from '../run-ledger.ts';
 
@@ -91,7 +91,8 @@ export interface RunRow {
   version: number;
   agent_id: string;
   call_id: string;
-  event_type: CallEventType;
+  event_type: RunIdentity['eventType'];
+  is_analyzed: boolean | null;
   replay_generation: number;
   constants: Record<string, string>;
   opened_at: Date;
@@ -109,6 +110,7 @@ export function identityOf(row: RunRow): RunIdentity {
     agentId: row.agent_id,
     callId: row.call_id,
     eventType: row.event_type,
+    isAnalyzed: row.is_analyzed ?? row.event_type === 'call.analyzed',
     replayGeneration: row.replay_generation,
     openedAt: row.opened_at,
   };

@@ -21,6 +21,7 @@ export function aRun(over: {
       agentId: 'agent-billing',
       callId,
       eventType: 'call.ended',
+      isAnalyzed: false,
       replayGeneration: 0,
       openedAt: new Date('2026-11-20T09:00:00.123Z'),
     },

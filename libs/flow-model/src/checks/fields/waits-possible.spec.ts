@@ -1,13 +1,18 @@
 import { aFlowOf, aStart, reports } from '../../testing/a-flow.ts';
 import { waitsPossible } from './waits-possible.ts';
 
+const reported = (config: object) => reports(waitsPossible, aFlowOf(aStart(config)));
+const waitFor = (deadlineMs: number) => ({ waitFor: { event: 'call.analyzed', deadlineMs } });
+
 describe('waiting for the analysis', () => {
-  it('accepts a Start that does not wait', () => {
-    expect(reports(waitsPossible, aFlowOf(aStart({ waitFor: null })))).toEqual([]);
+  it('is for the end of a call, for a day at most', () => {
+    expect(reported({ waitFor: null })).toEqual([]);
+    expect(reported(waitFor(1))).toEqual([]);
+    expect(reported(waitFor(86_400_000))).toEqual([]);
+    expect(reported(waitFor(86_400_001))).toEqual(['E_BAD_WAIT start config.waitFor.deadlineMs']);
   });
 
-  it('reports one that does', () => {
-    const start = aStart({ waitFor: { event: 'call.analyzed', deadlineMs: 600_000 } });
-    expect(reports(waitsPossible, aFlowOf(start))).toEqual(['E_BAD_WAIT start config.waitFor']);
+  it('is refused to a flow that hears the analysis itself', () => {
+    expect(reported({ event: 'call.analyzed', ...waitFor(600_000) })).toEqual(['E_BAD_WAIT start config.waitFor']);
   });
 });
