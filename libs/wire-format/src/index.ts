@@ -3,8 +3,10 @@ export type { CallEvent, CallEventReading } from './events/cloud-event.ts';
 export { CALL_EVENT_TOPIC, parseCallTopics } from './topics.ts';
 export type { CallTopics, CallTopicsReading } from './topics.ts';
 export { parseJson } from './events/parse-json.ts';
-export { callEventSchemas, findDataProblem } from './events/call-event.ts';
-export type { CallEventData, CallEventType, EventProblem, EventProblemCode } from './events/call-event.ts';
+export { callEventSchemas } from './events/call-event-schemas.ts';
+export type { CallEventType } from './events/call-event-schemas.ts';
+export { findDataProblem } from './events/call-event.ts';
+export type { CallEventData, EventProblem, EventProblemCode } from './events/call-event.ts';
 export {
   publishedAction,
   publishedAgent,

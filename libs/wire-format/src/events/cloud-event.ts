@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@aftercall/flow-model';
-import { findDataProblem, type CallEventData, type CallEventType, type EventProblem } from './call-event.ts';
+import { findDataProblem, type CallEventData, type EventProblem } from './call-event.ts';
+import type { CallEventType } from './call-event-schemas.ts';
 
 /**
  * One call event in one shape, whatever door and mode it came by (CloudEvents 1.0.2, structured or binary).
