@@ -77,6 +77,14 @@ export class Autosave {
     void this.#send();
   }
 
+  /** Saves what is waiting, and resolves once it is decided: true when everything is saved. */
+  async settled(): Promise<boolean> {
+    this.saveNow();
+    while (this.#sending !== undefined) await new Promise<void>((resolve) => this.#once(resolve));
+    if (this.#pending !== undefined && this.#state.type === 'saving') return this.settled();
+    return this.isSettled;
+  }
+
   /** The network is back, or somebody signed in again: what waits is sent. */
   tryAgain(): void {
     if (this.#state.type !== 'offline' && this.#state.type !== 'signedOut') return;
@@ -105,6 +113,13 @@ export class Autosave {
     this.saveNow();
     this.#isEnded = true;
     this.#stopTimer();
+  }
+
+  #once(listener: () => void): void {
+    const end = this.subscribe(() => {
+      end();
+      listener();
+    });
   }
 
   #isHeld(): boolean {

@@ -38,6 +38,22 @@ export type AttemptStatus =
   /** The target answered, and well. */
   | 'SUCCEEDED';
 
+/** Whether a profile can be used. */
+export type AuthProfileHealth =
+  /** It can. */
+  | 'ACTIVE'
+  /** It was revoked. */
+  | 'REVOKED';
+
+/** How a profile authenticates. */
+export type AuthProfileKind =
+  /** Named values in headers, the query or the body. */
+  | 'API_KEY'
+  /** User name and password. */
+  | 'BASIC'
+  /** A bearer token. */
+  | 'BEARER';
+
 /** An action to make. */
 export type CreateActionInput = {
   /** The registered agents whose calls it hears. */
@@ -46,6 +62,24 @@ export type CreateActionInput = {
   description?: string | null | undefined;
   /** At most 200 characters, unique in the workspace (letter case aside). */
   name: string;
+};
+
+/** A draft to discard. */
+export type DiscardDraftInput = {
+  /** The action's id. */
+  actionId: string;
+  /** The draft's revision that the caller read. */
+  expectedRevision: number;
+  /** The version that takes its place; left out, it is the live one. */
+  number?: number | null | undefined;
+};
+
+/** An action to copy. */
+export type DuplicateActionInput = {
+  /** The action's id. */
+  actionId: string;
+  /** The new action's name; left out, it is the name of the copied one with (copy) or a number behind. */
+  name?: string | null | undefined;
 };
 
 /** How much a finding weighs: an ERROR keeps a flow from being published. */
@@ -63,6 +97,16 @@ export type ImportActionInput = {
   document: unknown;
   /** The new action's name; left out, it is the document's. */
   name?: string | null | undefined;
+};
+
+/** What to publish. */
+export type PublishVersionInput = {
+  /** The action's id. */
+  actionId: string;
+  /** The draft's revision that the caller read. */
+  expectedRevision: number;
+  /** What is new, for people; at most 500 characters. */
+  note?: string | null | undefined;
 };
 
 /** What a key may do. Each role from VIEWER to ADMIN includes those before it. */
@@ -117,6 +161,16 @@ export type RunStatus =
   /** It waits for a time: a retry, or a service that is away. */
   | 'WAITING';
 
+/** A draft to save. */
+export type SaveDraftInput = {
+  /** The action's id. */
+  actionId: string;
+  /** The revision that the caller read. */
+  expectedRevision: number;
+  /** The whole flow. */
+  flow: unknown;
+};
+
 /** What a step does. */
 export type StepKind =
   /** Sends a request. */
@@ -142,6 +196,19 @@ export type StepStatus =
   | 'SUCCEEDED'
   /** It waits for its next attempt. */
   | 'WAITING';
+
+/** What a variable's values are. */
+export type VariableType =
+  /** A JSON array. */
+  | 'ARRAY'
+  /** True or false. */
+  | 'BOOLEAN'
+  /** A number. */
+  | 'NUMBER'
+  /** A JSON object. */
+  | 'OBJECT'
+  /** Text. */
+  | 'STRING';
 
 export type ActionsQueryVariables = Exact<{
   first: number;
@@ -415,6 +482,194 @@ type ProblemParts_InputProblem_Fragment = { code: string; message: string; path:
 export type ProblemPartsFragment =
   ProblemParts_FlowProblem_Fragment | ProblemParts_InUseProblem_Fragment | ProblemParts_InputProblem_Fragment;
 
+export type DraftFieldsFragment = {
+  revision: number;
+  savedAt: string;
+  savedBy: string;
+  flow: unknown;
+  basedOn: number | null;
+  changedSinceLive: boolean;
+  authors: Array<{ name: string; savedAt: string; saves: number }>;
+  pinnedSamples: Array<{
+    nodeKey: string;
+    status: number;
+    headers: unknown;
+    body: unknown;
+    pinnedAt: string;
+    pinnedBy: string;
+    isStale: boolean;
+  }>;
+};
+
+export type BuilderActionQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type BuilderActionQuery = {
+  action: {
+    id: string;
+    name: string;
+    description: string;
+    archivedAt: string | null;
+    agents: Array<{
+      agentId: string;
+      name: string;
+      endNodes: Array<{ id: string; name: string }>;
+      variables: Array<{ name: string; type: VariableType; required: boolean; sample: unknown }>;
+    }>;
+    draft: {
+      revision: number;
+      savedAt: string;
+      savedBy: string;
+      flow: unknown;
+      basedOn: number | null;
+      changedSinceLive: boolean;
+      authors: Array<{ name: string; savedAt: string; saves: number }>;
+      pinnedSamples: Array<{
+        nodeKey: string;
+        status: number;
+        headers: unknown;
+        body: unknown;
+        pinnedAt: string;
+        pinnedBy: string;
+        isStale: boolean;
+      }>;
+    };
+    liveVersion: { number: number; note: string; publishedAt: string; publishedBy: string; flow: unknown } | null;
+  } | null;
+  constants: Array<{ name: string; value: string }>;
+};
+
+export type BuilderAuthProfilesQueryVariables = Exact<{ [key: string]: never }>;
+
+export type BuilderAuthProfilesQuery = {
+  authProfiles: {
+    nodes: Array<{
+      id: string;
+      name: string;
+      kind: AuthProfileKind;
+      health: AuthProfileHealth;
+      origins: Array<string>;
+      settings: unknown;
+    }>;
+  } | null;
+};
+
+export type SaveBuilderDraftMutationVariables = Exact<{
+  input: SaveDraftInput;
+}>;
+
+export type SaveBuilderDraftMutation = {
+  saveDraft: {
+    action: {
+      id: string;
+      draft: {
+        revision: number;
+        savedAt: string;
+        savedBy: string;
+        flow: unknown;
+        basedOn: number | null;
+        changedSinceLive: boolean;
+        authors: Array<{ name: string; savedAt: string; saves: number }>;
+        pinnedSamples: Array<{
+          nodeKey: string;
+          status: number;
+          headers: unknown;
+          body: unknown;
+          pinnedAt: string;
+          pinnedBy: string;
+          isStale: boolean;
+        }>;
+      };
+    } | null;
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
+
+export type PublishBuilderDraftMutationVariables = Exact<{
+  input: PublishVersionInput;
+}>;
+
+export type PublishBuilderDraftMutation = {
+  publishVersion: {
+    version: { number: number; liveOn: { executors: number; seen: number } | null } | null;
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
+
+export type BuilderLiveOnQueryVariables = Exact<{
+  actionId: string;
+  number: number;
+}>;
+
+export type BuilderLiveOnQuery = {
+  actionVersion: { number: number; liveOn: { executors: number; seen: number } | null } | null;
+};
+
+export type KeepDraftAsCopyMutationVariables = Exact<{
+  input: DuplicateActionInput;
+}>;
+
+export type KeepDraftAsCopyMutation = {
+  duplicateAction: {
+    action: { id: string; name: string; draft: { revision: number } } | null;
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
+
+export type DiscardBuilderDraftMutationVariables = Exact<{
+  input: DiscardDraftInput;
+}>;
+
+export type DiscardBuilderDraftMutation = {
+  discardDraft: {
+    action: {
+      id: string;
+      draft: {
+        revision: number;
+        savedAt: string;
+        savedBy: string;
+        flow: unknown;
+        basedOn: number | null;
+        changedSinceLive: boolean;
+        authors: Array<{ name: string; savedAt: string; saves: number }>;
+        pinnedSamples: Array<{
+          nodeKey: string;
+          status: number;
+          headers: unknown;
+          body: unknown;
+          pinnedAt: string;
+          pinnedBy: string;
+          isStale: boolean;
+        }>;
+      };
+    } | null;
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
+
+export type PreviewPastCallsQueryVariables = Exact<{
+  actionId: string;
+  flow: unknown;
+}>;
+
+export type PreviewPastCallsQuery = {
+  previewReplay: {
+    liveVersion: number | null;
+    callCount: number;
+    changedCount: number;
+    calls: Array<{ callId: string; isChanged: boolean; summary: string }>;
+  };
+};
+
 export type RunsQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -589,6 +844,33 @@ export const ProblemPartsFragmentDoc = new TypedDocumentString(
     `,
   { fragmentName: 'ProblemParts' },
 ) as unknown as TypedDocumentString<ProblemPartsFragment, unknown>;
+export const DraftFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment DraftFields on Draft {
+  revision
+  savedAt
+  savedBy
+  flow
+  basedOn
+  changedSinceLive
+  authors {
+    name
+    savedAt
+    saves
+  }
+  pinnedSamples {
+    nodeKey
+    status
+    headers
+    body
+    pinnedAt
+    pinnedBy
+    isStale
+  }
+}
+    `,
+  { fragmentName: 'DraftFields' },
+) as unknown as TypedDocumentString<DraftFieldsFragment, unknown>;
 export const RunRowFragmentDoc = new TypedDocumentString(
   `
     fragment RunRow on Run {
@@ -984,6 +1266,212 @@ fragment ProblemParts on Problem {
     severity
   }
 }`) as unknown as TypedDocumentString<ArchiveActionMutation, ArchiveActionMutationVariables>;
+export const BuilderActionDocument = new TypedDocumentString(`
+    query BuilderAction($id: ID!) {
+  action(id: $id) {
+    id
+    name
+    description
+    archivedAt
+    agents {
+      agentId
+      name
+      endNodes {
+        id
+        name
+      }
+      variables {
+        name
+        type
+        required
+        sample
+      }
+    }
+    draft {
+      ...DraftFields
+    }
+    liveVersion {
+      number
+      note
+      publishedAt
+      publishedBy
+      flow
+    }
+  }
+  constants {
+    name
+    value
+  }
+}
+    fragment DraftFields on Draft {
+  revision
+  savedAt
+  savedBy
+  flow
+  basedOn
+  changedSinceLive
+  authors {
+    name
+    savedAt
+    saves
+  }
+  pinnedSamples {
+    nodeKey
+    status
+    headers
+    body
+    pinnedAt
+    pinnedBy
+    isStale
+  }
+}`) as unknown as TypedDocumentString<BuilderActionQuery, BuilderActionQueryVariables>;
+export const BuilderAuthProfilesDocument = new TypedDocumentString(`
+    query BuilderAuthProfiles {
+  authProfiles(first: 100) {
+    nodes {
+      id
+      name
+      kind
+      health
+      origins
+      settings
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BuilderAuthProfilesQuery, BuilderAuthProfilesQueryVariables>;
+export const SaveBuilderDraftDocument = new TypedDocumentString(`
+    mutation SaveBuilderDraft($input: SaveDraftInput!) {
+  saveDraft(input: $input) {
+    action {
+      id
+      draft {
+        ...DraftFields
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    fragment DraftFields on Draft {
+  revision
+  savedAt
+  savedBy
+  flow
+  basedOn
+  changedSinceLive
+  authors {
+    name
+    savedAt
+    saves
+  }
+  pinnedSamples {
+    nodeKey
+    status
+    headers
+    body
+    pinnedAt
+    pinnedBy
+    isStale
+  }
+}`) as unknown as TypedDocumentString<SaveBuilderDraftMutation, SaveBuilderDraftMutationVariables>;
+export const PublishBuilderDraftDocument = new TypedDocumentString(`
+    mutation PublishBuilderDraft($input: PublishVersionInput!) {
+  publishVersion(input: $input) {
+    version {
+      number
+      liveOn {
+        executors
+        seen
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PublishBuilderDraftMutation, PublishBuilderDraftMutationVariables>;
+export const BuilderLiveOnDocument = new TypedDocumentString(`
+    query BuilderLiveOn($actionId: ID!, $number: Int!) {
+  actionVersion(actionId: $actionId, number: $number) {
+    number
+    liveOn {
+      executors
+      seen
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BuilderLiveOnQuery, BuilderLiveOnQueryVariables>;
+export const KeepDraftAsCopyDocument = new TypedDocumentString(`
+    mutation KeepDraftAsCopy($input: DuplicateActionInput!) {
+  duplicateAction(input: $input) {
+    action {
+      id
+      name
+      draft {
+        revision
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeepDraftAsCopyMutation, KeepDraftAsCopyMutationVariables>;
+export const DiscardBuilderDraftDocument = new TypedDocumentString(`
+    mutation DiscardBuilderDraft($input: DiscardDraftInput!) {
+  discardDraft(input: $input) {
+    action {
+      id
+      draft {
+        ...DraftFields
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    fragment DraftFields on Draft {
+  revision
+  savedAt
+  savedBy
+  flow
+  basedOn
+  changedSinceLive
+  authors {
+    name
+    savedAt
+    saves
+  }
+  pinnedSamples {
+    nodeKey
+    status
+    headers
+    body
+    pinnedAt
+    pinnedBy
+    isStale
+  }
+}`) as unknown as TypedDocumentString<DiscardBuilderDraftMutation, DiscardBuilderDraftMutationVariables>;
+export const PreviewPastCallsDocument = new TypedDocumentString(`
+    query PreviewPastCalls($actionId: ID!, $flow: FlowDocument!) {
+  previewReplay(actionId: $actionId, flow: $flow, last: 20) {
+    liveVersion
+    callCount
+    changedCount
+    calls {
+      callId
+      isChanged
+      summary
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PreviewPastCallsQuery, PreviewPastCallsQueryVariables>;
 export const RunsDocument = new TypedDocumentString(`
     query Runs($first: Int!, $after: String, $filter: RunFilter) {
   runs(first: $first, after: $after, filter: $filter) {

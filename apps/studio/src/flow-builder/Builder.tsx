@@ -1,0 +1,92 @@
+import type { ReactElement } from 'react';
+import { ConnectDialog } from './connect/ConnectDialog.tsx';
+import { RenameDialog } from './inspector/RenameDialog.tsx';
+import { Inspector } from './inspector/Inspector.tsx';
+import { LeftPanel } from './LeftPanel.tsx';
+import { QuickAdd } from './palette/QuickAdd.tsx';
+import { PublishDialog } from './publish/PublishDialog.tsx';
+import { DraftBars } from './saving/DraftBars.tsx';
+import type { OpenedDraft } from './saving/recover-draft.ts';
+import { BuilderBar } from './top-bar/BuilderBar.tsx';
+import { useBuilderKeys } from './keys/use-builder-keys.ts';
+import { useBuilderLink } from './workbench/use-builder-link.ts';
+import { useClipboard } from './clipboard/use-clipboard.ts';
+import { useSurroundings } from './workbench/use-surroundings.ts';
+import { useView, useWorkbench } from './workbench/workbench-context.ts';
+import { useKeepSaving } from './saving/use-keep-saving.ts';
+import classes from './builder.module.css';
+
+interface Props {
+  /** Composed by the page: the canvas is a technology. */
+  readonly canvas: ReactElement;
+  readonly recovered: OpenedDraft;
+}
+
+/** The Flow Builder: palette, canvas, inspector side by side. */
+export function Builder({ canvas, recovered }: Props): ReactElement {
+  useBuilderKeys();
+  useClipboard();
+  useSurroundings();
+  useKeepSaving(recovered);
+  useBuilderLink();
+  return (
+    <>
+      <BuilderBar />
+      <DraftBars recovered={recovered} />
+      <div className={classes.body}>
+        <LeftPanel />
+        <section className={classes.middle} aria-label="Canvas">
+          <div className={classes.canvas}>
+            {canvas}
+            <Refusal />
+            <NoticeCard />
+          </div>
+        </section>
+        <Inspector />
+      </div>
+      <QuickAdd />
+      <ConnectDialog />
+      <RenameDialog />
+      <PublishDialog />
+    </>
+  );
+}
+
+/** Why the last thing that was tried did not happen. */
+function Refusal(): ReactElement | null {
+  const workbench = useWorkbench();
+  const refusal = useView((view) => view.refusal);
+  if (refusal === undefined) return null;
+  return (
+    <div className={classes.refusal} data-testid="refusal">
+      {refusal}
+      <button type="button" onClick={() => workbench.show({ refusal: undefined })} aria-label="Close">
+        ×
+      </button>
+    </div>
+  );
+}
+
+/** What was done elsewhere, or not taken over: read, then closed. */
+function NoticeCard(): ReactElement | null {
+  const workbench = useWorkbench();
+  const notice = useView((view) => view.notice);
+  if (notice === undefined) return null;
+  return (
+    <div className={classes.notice} data-testid="notice">
+      <div>
+        {notice.text}
+        {notice.lines !== undefined && (
+          <ul>
+            {notice.lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <button type="button" onClick={() => workbench.show({ notice: undefined })} aria-label="Close">
+        ×
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import type { Workbench } from '../workbench/workbench.ts';
+import type { ReadCurl } from './read-curl.ts';
+
+/** Lists what of a curl command was not taken over, and where its credentials belong. Nothing is dropped in silence. */
+export function tellOfCurl(workbench: Workbench, { leftOut, credentials }: ReadCurl): void {
+  const lines = leftOut.map(({ what, why }) => `${what}: ${why}`);
+  if (credentials !== undefined) {
+    lines.unshift('Authorization was left out: keep it in an auth profile (“New profile” beside Auth profile)');
+  }
+  if (lines.length > 0) workbench.tell({ text: 'Not everything of the curl command was taken over:', lines });
+}

@@ -1,0 +1,89 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Point } from '../edit/places.ts';
+
+/** The tabs of the left panel. */
+export type PanelTab = 'nodes' | 'outline' | 'problems';
+
+/** A place that a problem points to: its node is selected, its tab opened, its field given the focus. */
+export interface FieldTarget {
+  readonly nodeKey: string;
+  readonly fieldPath: string | undefined;
+  /** Tells two visits of the same place apart. */
+  readonly visit: number;
+}
+
+/** What lies over the canvas: one at a time. */
+export type Layer =
+  /** Choose a kind of node: at a point, behind an exit, or after the selected node. */
+  | {
+      readonly type: 'quickAdd';
+      readonly at?: Point | undefined;
+      readonly exit?: { from: string; port: string } | undefined;
+    }
+  /** Choose an exit and a target by keyboard. */
+  | { readonly type: 'connect'; readonly from: string; readonly port?: string | undefined }
+  | { readonly type: 'rename'; readonly key: string }
+  | { readonly type: 'publish' }
+  | { readonly type: 'sample' }
+  | { readonly type: 'curl'; readonly key: string }
+  | { readonly type: 'importJson' }
+  | { readonly type: 'compareDrafts' }
+  | { readonly type: 'newProfile'; readonly nodeKey: string };
+
+/** What lies at the bottom of the canvas. */
+export type Drawer =
+  | { readonly type: 'result'; readonly nodeKey: string; readonly part: 'REQUEST' | 'LOOKUP' }
+  | { readonly type: 'testRun' };
+
+/** Something to be read, in lines. */
+export interface Notice {
+  readonly text: string;
+  readonly lines?: readonly string[] | undefined;
+}
+
+/** What one author looks at; never saved, never undone. */
+export interface ViewState {
+  /** Keys of nodes. */
+  readonly selected: readonly string[];
+  /** Ids of edges (`edgeId`). */
+  readonly selectedEdges: readonly string[];
+  /** The node that Tab comes back to. */
+  readonly focused: string | undefined;
+  readonly panel: PanelTab;
+  readonly isInspectorOpen: boolean;
+  readonly isInspectorFull: boolean;
+  /** The tab of the request editor. */
+  readonly tab: string | undefined;
+  readonly target: FieldTarget | undefined;
+  readonly layer: Layer | undefined;
+  readonly drawer: Drawer | undefined;
+  readonly drawerTab: 'data' | 'meta';
+  /** Why the last thing that was tried did not happen; stays until something else is done. */
+  readonly refusal: string | undefined;
+  /** What was done elsewhere, or what was not taken over; stays until it is closed. */
+  readonly notice: Notice | undefined;
+  /** The canvas can be looked at only. */
+  readonly isLocked: boolean;
+}
+
+const beginning: ViewState = {
+  selected: [],
+  selectedEdges: [],
+  focused: undefined,
+  panel: 'nodes',
+  isInspectorOpen: true,
+  isInspectorFull: false,
+  tab: undefined,
+  target: undefined,
+  layer: undefined,
+  drawer: undefined,
+  drawerTab: 'data',
+  refusal: undefined,
+  notice: undefined,
+  isLocked: false,
+};
+
+/** A view as it begins, perhaps with what a link says. */
+export function createView(given: Partial<ViewState> = {}): StoreApi<ViewState> {
+  return createStore<ViewState>()(() => ({ ...beginning, ...given }));
+}
