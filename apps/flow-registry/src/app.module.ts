@@ -45,7 +45,7 @@ export class AppModule {
     const authProfiles = AuthProfilesModule.with(parts.vault, plumbing, uses);
     const actions = ActionsModule.with(plumbing, published, actionStore, samples, agents, constants, authProfiles);
     const runs = RunsModule.with(plumbing, actions);
-    const trials = TrialsModule.with(plumbing, actions);
+    const trials = TrialsModule.with(plumbing, actions, samples);
     const live = LiveModule.with(plumbing, runs);
     const graphql = GraphQLModule.forRoot(graphqlServer(parts));
     return {

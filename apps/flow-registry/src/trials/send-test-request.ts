@@ -3,7 +3,8 @@ import { findStorageFinding } from '../actions/flow-limits.ts';
 import type { FindActions } from '../actions/find-actions.ts';
 import { noSuchAction } from '../actions/change-action.ts';
 import { refused, type Outcome } from '../problems/problem.ts';
-import { answersOf, sampleOf, type AnswerInput, type SampleInput } from './trial-input.ts';
+import type { GivenAnswers } from './given-answers.ts';
+import { sampleOf, type AnswerInput, type SampleInput } from './trial-input.ts';
 import type { TrialCaller, TrialExecutor } from './trial-executor.ts';
 import { problemsOf } from './trial-problems.ts';
 
@@ -23,6 +24,7 @@ export class SendTestRequest {
   constructor(
     private readonly actions: FindActions,
     private readonly executor: TrialExecutor,
+    private readonly answers: GivenAnswers,
   ) {}
 
   /** @throws Fault EXECUTOR_UNAVAILABLE */
@@ -40,7 +42,11 @@ export class SendTestRequest {
       nodeKey: input.nodeKey,
       part: input.part === 'LOOKUP' ? 'lookup' : 'request',
       sample: sampleOf(input.sample),
-      answers: answersOf(input.answers),
+      answers: await this.answers.of(caller.workspace, input.answers, {
+        actionId,
+        // What a run was answered says more about it than what was pinned once.
+        pinsCount: input.sample?.runId == null,
+      }),
     });
     return 'result' in answer ? { ok: true, value: answer.result } : refused(...problemsOf(answer.problems));
   }

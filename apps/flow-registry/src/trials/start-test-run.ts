@@ -3,7 +3,8 @@ import { noSuchAction } from '../actions/change-action.ts';
 import type { FindActions } from '../actions/find-actions.ts';
 import { findStorageFinding } from '../actions/flow-limits.ts';
 import { problem, refused, type Outcome } from '../problems/problem.ts';
-import { answersOf, sampleOf, type AnswerInput, type SampleInput } from './trial-input.ts';
+import type { GivenAnswers } from './given-answers.ts';
+import { sampleOf, type AnswerInput, type SampleInput } from './trial-input.ts';
 import type { TrialCaller, TrialExecutor } from './trial-executor.ts';
 import { problemsOf } from './trial-problems.ts';
 
@@ -24,6 +25,7 @@ export class StartTestRun {
   constructor(
     private readonly actions: FindActions,
     private readonly executor: TrialExecutor,
+    private readonly answers: GivenAnswers,
   ) {}
 
   /** @throws Fault EXECUTOR_UNAVAILABLE */
@@ -35,7 +37,10 @@ export class StartTestRun {
       agentId: input.agentId ?? null,
       flow: found.value,
       sample: sampleOf(input.sample),
-      answers: answersOf(input.answers),
+      answers: await this.answers.of(caller.workspace, input.answers, {
+        actionId: input.actionId ?? null,
+        pinsCount: input.targets !== 'REAL',
+      }),
       targets: input.targets === 'REAL' ? 'real' : 'mocked',
       upTo: input.upTo ?? null,
     });

@@ -1,9 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { FindActions } from '../actions/find-actions.ts';
 import { ExecutorClient } from '../plumbing/http/executor-client.ts';
+import { PostgresSampleStore } from '../samples/postgres/postgres-sample-store.ts';
 import { PreviewResolver } from './graphql/preview.resolver.ts';
 import { SendResolver } from './graphql/send.resolver.ts';
 import { TestRunResolver } from './graphql/test-run.resolver.ts';
+import { GivenAnswers } from './given-answers.ts';
 import { ExecutorTrials } from './http/executor-trials.ts';
 import { PreviewReplay } from './preview-replay.ts';
 import { SendTestRequest } from './send-test-request.ts';
@@ -24,11 +26,22 @@ export class TrialsModule {
           inject: [ExecutorClient],
           useFactory: (client: ExecutorClient) => new ExecutorTrials(client),
         },
-        ...[SendTestRequest, StartTestRun, PreviewReplay].map((useCase) => ({
+        {
+          provide: GivenAnswers,
+          inject: [PostgresSampleStore],
+          useFactory: (samples: PostgresSampleStore) => new GivenAnswers(samples),
+        },
+        ...[SendTestRequest, StartTestRun].map((useCase) => ({
           provide: useCase,
-          inject: [FindActions, ExecutorTrials],
-          useFactory: (actions: FindActions, executor: ExecutorTrials) => new useCase(actions, executor),
+          inject: [FindActions, ExecutorTrials, GivenAnswers],
+          useFactory: (actions: FindActions, executor: ExecutorTrials, answers: GivenAnswers) =>
+            new useCase(actions, executor, answers),
         })),
+        {
+          provide: PreviewReplay,
+          inject: [FindActions, ExecutorTrials],
+          useFactory: (actions: FindActions, executor: ExecutorTrials) => new PreviewReplay(actions, executor),
+        },
       ],
     };
   }
