@@ -11,6 +11,7 @@ import {
 import { readActionListSearch } from './actions/action-list-search.ts';
 import { RegistryError } from './registry-client/registry-error.ts';
 import { readBuilderSearch } from './flow-builder/builder-search.ts';
+import { readRunSearch } from './runs/run-search.ts';
 import { readRunListSearch } from './runs/run-list-search.ts';
 import { viewerQuery } from './session/viewer.ts';
 import { LoginPage } from './session/LoginPage.tsx';
@@ -76,9 +77,23 @@ const runsRoute = createRoute({
   component: lazyRouteComponent(() => import('./runs/RunsPage.tsx'), 'RunsPage'),
 });
 
+const runRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/runs/$runId',
+  validateSearch: readRunSearch,
+  staticData: { nav: 'rail' },
+  component: lazyRouteComponent(() => import('./runs/RunPage.tsx'), 'RunPage'),
+});
+
+const callRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/calls/$callId',
+  component: lazyRouteComponent(() => import('./calls/CallPage.tsx'), 'CallPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   loginRoute,
-  shellRoute.addChildren([homeRoute, actionsRoute, builderRoute, runsRoute]),
+  shellRoute.addChildren([homeRoute, actionsRoute, builderRoute, runsRoute, runRoute, callRoute]),
 ]);
 
 /** The Studio's router, for one cache. */

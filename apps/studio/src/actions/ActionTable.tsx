@@ -11,6 +11,7 @@ import { ActionQuestions, type ActionQuestion } from './ActionQuestions.tsx';
 import classes from './actions.module.css';
 import { agentWords, hearsWords } from './version-words.ts';
 import { VersionChip } from './VersionChip.tsx';
+import { classNames } from '../ui/class-names.ts';
 
 interface Props {
   readonly actions: readonly ActionRowFragment[];
@@ -28,7 +29,7 @@ export function ActionTable({ actions, focusId, isOfOneAgent = false }: Props): 
     <>
       <FormProblem error={change.error} />
       <div className={table.frame}>
-        <table className={`${table.table ?? ''} ${table.two ?? ''}`} aria-label="Actions">
+        <table className={classNames(table.table, table.two)} aria-label="Actions">
           <thead>
             <tr>
               <th scope="col">Name</th>
@@ -103,7 +104,7 @@ function Row({ action, isOfOneAgent, isFocused, change, onAsk }: RowProps): Reac
           {agentWords(action.agents)}
         </td>
       )}
-      <td className={`${table.wide ?? ''} ${table.nowrap ?? ''}`} title={action.hears?.words}>
+      <td className={classNames(table.wide, table.nowrap)} title={action.hears?.words}>
         {hearsWords(action.hears)}
       </td>
       <td>

@@ -4,6 +4,7 @@ import { KindTile } from '../node-kinds/KindTile.tsx';
 import classes from './node-card.module.css';
 import { exitsOf, hasExitRow, sizeOf } from './node-shape.ts';
 import { summaryOf, titleOf } from './node-summary.ts';
+import { classNames } from '../ui/class-names.ts';
 
 /** The ring around a card: what its status looks like from afar. */
 export type CardRing = 'pending' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'skipped' | 'doubt';
@@ -35,7 +36,7 @@ export function NodeCard({ node, strip, marks, flags, children, ...look }: Props
             <span className={classes.clipped}>{titleOf(node)}</span>
             {marks !== undefined && <span className={classes.marks}>{marks}</span>}
           </div>
-          <div className={`${classes.summary ?? ''} ${classes.clipped ?? ''}`}>{summaryOf(node)}</div>
+          <div className={classNames(classes.summary, classes.clipped)}>{summaryOf(node)}</div>
         </div>
       </div>
       {strip === undefined ? <Exits node={node} /> : <div className={classes.strip}>{strip}</div>}
@@ -55,7 +56,7 @@ function Exits({ node }: { readonly node: FlowNode }): ReactElement | null {
   return (
     <div className={classes.exits}>
       {exits.map(({ port, label }) => (
-        <div key={port} className={`${classes.exit ?? ''} ${classes.clipped ?? ''}`} title={label}>
+        <div key={port} className={classNames(classes.exit, classes.clipped)} title={label}>
           {label}
         </div>
       ))}

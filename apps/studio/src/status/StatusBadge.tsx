@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import classes from './status.module.css';
 import { statusLooks, type AnyStatus } from './status-looks.ts';
+import { classNames } from '../ui/class-names.ts';
 
 interface Props {
   readonly status: AnyStatus;
@@ -13,7 +14,7 @@ interface Props {
 export function StatusBadge({ status, shape = 'label', testId }: Props): ReactElement {
   const { word, icon: Icon, tone } = statusLooks[status];
   return (
-    <span className={`${classes[shape] ?? ''} ${classes[tone] ?? ''}`} data-testid={testId}>
+    <span className={classNames(classes[shape], classes[tone])} data-testid={testId}>
       <Icon aria-hidden stroke={1.75} />
       {word}
     </span>

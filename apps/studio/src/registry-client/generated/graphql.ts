@@ -54,6 +54,14 @@ export type AuthProfileKind =
   /** A bearer token. */
   | 'BEARER';
 
+/** A run to end. */
+export type CancelRunInput = {
+  /** Why; shown in the run's history. At most 1 000 characters. */
+  reason?: string | null | undefined;
+  /** The run. */
+  runId: string;
+};
+
 /** An action to make. */
 export type CreateActionInput = {
   /** The registered agents whose calls it hears. */
@@ -73,6 +81,15 @@ export type DiscardDraftInput = {
   /** The version that takes its place; left out, it is the live one. */
   number?: number | null | undefined;
 };
+
+/** What is known of a request in doubt. */
+export type DoubtResolution =
+  /** It was carried out, and this is its answer: the step is mapped from it. */
+  | 'DONE'
+  /** It was not, and is not to be: the step failed. */
+  | 'GIVE_UP'
+  /** Send it once more, with the same idempotency key. */
+  | 'REPEAT';
 
 /** An action to copy. */
 export type DuplicateActionInput = {
@@ -143,6 +160,33 @@ export type RunFilter = {
   /** Of this version; with actionId, of that action's. */
   version?: number | null | undefined;
 };
+
+/** What a record of a run's history tells. */
+export type RunRecordKind =
+  /** A request ended, one way or another. */
+  | 'ATTEMPT'
+  /** A person cancelled the run. */
+  | 'CANCELLED'
+  /** The run is over. */
+  | 'ENDED'
+  /** A step waits for a person. */
+  | 'IN_REVIEW'
+  /** A person had a stored answer mapped again. */
+  | 'MAPPED_AGAIN'
+  /** A call opened the run. */
+  | 'OPENED'
+  /** A person decided a doubt. */
+  | 'RESOLVED'
+  /** A request is about to be sent. */
+  | 'SENDING'
+  /** A step is over. */
+  | 'STEP'
+  /** An executor went on with a run of another one that had ended. */
+  | 'TAKEN_OVER'
+  /** An executor went on with a run that had waited. */
+  | 'TAKEN_UP'
+  /** A step waits for a time. */
+  | 'WAITING';
 
 /** Where a run stands. */
 export type RunStatus =
@@ -716,12 +760,24 @@ export type RunQueryVariables = Exact<{
 export type RunQuery = {
   run: {
     variables: unknown;
+    executor: string | null;
+    dueAt: string | null;
+    deadlineAt: string | null;
+    waitingFor: string | null;
     id: string;
     status: RunStatus;
     openedAt: string;
     startedAt: string | null;
     endedAt: string | null;
     externalIds: Array<string>;
+    history: Array<{
+      at: string;
+      kind: RunRecordKind;
+      nodeKey: string | null;
+      attempt: number | null;
+      by: string | null;
+      message: string;
+    }>;
     version: { number: number; flow: unknown; note: string; publishedAt: string } | null;
     call: { id: string; agentId: string; outcome: string | null };
     steps: Array<{
@@ -730,6 +786,8 @@ export type RunQuery = {
       kind: StepKind;
       status: StepStatus;
       port: string | null;
+      variablesBefore: unknown;
+      variablesAfter: unknown;
       startedAt: string | null;
       endedAt: string | null;
       waitingUntil: string | null;
@@ -740,6 +798,11 @@ export type RunQuery = {
         status: AttemptStatus;
         startedAt: string;
         durationMs: number;
+        isLookup: boolean;
+        executor: string;
+        wait: { since: string; until: string; waitedMs: number; cause: { code: string; message: string } } | null;
+        resolution: { resolution: DoubtResolution; by: string; at: string; reason: string | null } | null;
+        takeOver: { from: string; by: string; at: string } | null;
         cause: { code: string; message: string } | null;
         request: {
           method: string;
@@ -759,6 +822,26 @@ export type RunQuery = {
     action: { id: string; name: string } | null;
     error: { code: string; message: string } | null;
   } | null;
+};
+
+export type FilterNamesQueryVariables = Exact<{ [key: string]: never }>;
+
+export type FilterNamesQuery = {
+  actions: { nodes: Array<{ id: string; name: string }> };
+  agents: { nodes: Array<{ agentId: string; name: string }> };
+};
+
+export type CancelRunMutationVariables = Exact<{
+  input: CancelRunInput;
+}>;
+
+export type CancelRunMutation = {
+  cancelRun: {
+    run: { id: string; status: RunStatus } | null;
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
 };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
@@ -1519,6 +1602,18 @@ export const RunDocument = new TypedDocumentString(`
   run(id: $id) {
     ...RunRow
     variables
+    executor
+    dueAt
+    deadlineAt
+    waitingFor
+    history {
+      at
+      kind
+      nodeKey
+      attempt
+      by
+      message
+    }
     version {
       number
       flow
@@ -1536,6 +1631,8 @@ export const RunDocument = new TypedDocumentString(`
       kind
       status
       port
+      variablesBefore
+      variablesAfter
       startedAt
       endedAt
       waitingUntil
@@ -1549,6 +1646,28 @@ export const RunDocument = new TypedDocumentString(`
         status
         startedAt
         durationMs
+        isLookup
+        executor
+        wait {
+          since
+          until
+          waitedMs
+          cause {
+            code
+            message
+          }
+        }
+        resolution {
+          resolution
+          by
+          at
+          reason
+        }
+        takeOver {
+          from
+          by
+          at
+        }
         cause {
           code
           message
@@ -1606,6 +1725,36 @@ export const RunDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<RunQuery, RunQueryVariables>;
+export const FilterNamesDocument = new TypedDocumentString(`
+    query FilterNames {
+  actions(first: 100) {
+    nodes {
+      id
+      name
+    }
+  }
+  agents(first: 100) {
+    nodes {
+      agentId
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterNamesQuery, FilterNamesQueryVariables>;
+export const CancelRunDocument = new TypedDocumentString(`
+    mutation CancelRun($input: CancelRunInput!) {
+  cancelRun(input: $input) {
+    run {
+      id
+      status
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelRunMutation, CancelRunMutationVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {

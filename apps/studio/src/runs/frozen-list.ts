@@ -1,0 +1,27 @@
+/** Rows that stay where they are, with what is known of them now. */
+export interface FrozenList<Row> {
+  readonly rows: readonly Row[];
+  /** Rows that came since; shown when somebody asks for them. */
+  readonly newCount: number;
+  /** There may be more new ones than were read. */
+  readonly hasMoreNew: boolean;
+}
+
+/**
+ * Puts the latest reading over the rows on the screen: each row is brought up to date in its place, none is added, moved or
+ * taken away, so that nothing moves under a pointer.
+ */
+export function freezeList<Row extends { readonly id: string }>(
+  shown: readonly Row[],
+  latest: readonly Row[] | undefined,
+): FrozenList<Row> {
+  if (latest === undefined) return { rows: shown, newCount: 0, hasMoreNew: false };
+  const known = new Set(shown.map(({ id }) => id));
+  const now = new Map(latest.map((row) => [row.id, row]));
+  const newCount = latest.filter(({ id }) => !known.has(id)).length;
+  return {
+    rows: shown.map((row) => now.get(row.id) ?? row),
+    newCount,
+    hasMoreNew: newCount > 0 && newCount === latest.length && shown.length > 0,
+  };
+}
