@@ -52,6 +52,8 @@ export interface As {
 export interface WorldOptions {
   /** With Apache Kafka of its own; for suites within `describeWithOwnKafka`. Default: calls come by HTTP only. */
   withKafka?: boolean;
+  /** Added to what the services are started with, for example `EGRESS_ALLOW`. */
+  environment?: NodeJS.ProcessEnv;
 }
 
 export type ServiceName = 'registry' | 'executor' | 'vault' | 'target';
@@ -65,12 +67,12 @@ export class World {
   private readonly process: ChildProcess;
   private said = '';
 
-  private constructor(folder: string, { withKafka = false }: WorldOptions) {
+  private constructor(folder: string, { withKafka = false, environment = {} }: WorldOptions) {
     this.folder = folder;
     const kafka = withKafka ? { AFTERCALL_KAFKA: 'required', KAFKA_BROKERS: '' } : { AFTERCALL_KAFKA: 'off' };
     this.process = spawn(process.execPath, [join(root, 'tools/up/up.mjs')], {
       cwd: root,
-      env: { ...process.env, AFTERCALL_FOLDER: folder, ...kafka },
+      env: { ...process.env, ...environment, AFTERCALL_FOLDER: folder, ...kafka },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.process.stdout, this.process.stderr]) {

@@ -19,7 +19,7 @@ describe('what stands on a card', () => {
       { kind: 'apiRequest', config: { method: 'POST', url: 'https://desk.example/tickets' } },
       'POST desk.example/tickets',
     ],
-    [{ kind: 'apiRequest', config: { url: '{{env.CRM_URL}}/x' } }, 'GET {{env.CRM_URL}}/x'],
+    [{ kind: 'apiRequest', config: { url: '{{env.CRM_URL}}/x' } }, 'GET CRM_URL/x'],
     [{ kind: 'apiRequest' }, 'GET …'],
     [{ kind: 'setVariable' }, 'Nothing assigned yet'],
     [

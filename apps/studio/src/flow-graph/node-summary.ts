@@ -32,7 +32,7 @@ function startSummary({ config }: StartNode): string {
 }
 
 function requestSummary({ config }: ApiRequestNode): string {
-  const place = config.url.replace(/^[a-z]+:\/\//i, '');
+  const place = config.url.replace(/^[a-z]+:\/\//i, '').replace(/\{\{\s*env\.(\w+)\s*\}\}/g, '$1');
   return place === '' ? `${config.method} …` : `${config.method} ${place}`;
 }
 

@@ -10,6 +10,9 @@ export interface RunSearch {
   readonly failed?: 'only';
 }
 
+/** What a click changes; undefined takes a part off. */
+export type RunSearchChange = { [Name in keyof RunSearch]?: RunSearch[Name] | undefined };
+
 export const STEP_TABS = ['input', 'data', 'meta', 'variables', 'attempts'] as const;
 export type StepTab = (typeof STEP_TABS)[number];
 

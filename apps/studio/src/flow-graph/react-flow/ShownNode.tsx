@@ -18,12 +18,15 @@ export function ShownNode({ data, selected }: NodeProps<ShownNodeShape>): ReactE
       flags={decoration?.flags}
       marks={decoration?.marks}
     >
-      {node.kind !== 'start' && <Handle type="target" position={Position.Top} isConnectable={false} />}
+      {node.kind !== 'start' && (
+        <Handle type="target" className="ac-unseen" position={Position.Top} isConnectable={false} />
+      )}
       {exits.map(({ port }, index) => (
         <Handle
           key={port}
           id={port}
           type="source"
+          className="ac-unseen"
           position={Position.Bottom}
           isConnectable={false}
           style={{ left: exitOffset(index, exits.length, width) }}

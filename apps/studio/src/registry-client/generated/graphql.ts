@@ -106,6 +106,14 @@ export type FlowProblemSeverity =
   /** The flow can be published; look at it first. */
   | 'WARNING';
 
+/** One HTTP header. */
+export type HttpHeaderInput = {
+  /** Its name. */
+  name: string;
+  /** Its value. */
+  value: string;
+};
+
 /** An action to import. */
 export type ImportActionInput = {
   /** The registered agents whose calls it hears; left out, none. */
@@ -116,6 +124,7 @@ export type ImportActionInput = {
   name?: string | null | undefined;
 };
 
+<<<<<<< HEAD
 /** What to publish. */
 export type PublishVersionInput = {
   /** The action's id. */
@@ -124,6 +133,34 @@ export type PublishVersionInput = {
   expectedRevision: number;
   /** What is new, for people; at most 500 characters. */
   note?: string | null | undefined;
+=======
+/** A step whose stored answer is to be read again. */
+export type MapAgainInput = {
+  /** Rows as a flow document has them ({ variable, path, type, required, default, externalId }); left out: those of the run's version. */
+  mapping?: unknown;
+  /** The step; may be left out while only one fits. */
+  nodeKey?: string | null | undefined;
+  /** Why; shown in the run's history. At most 1 000 characters. */
+  reason?: string | null | undefined;
+  /** The run. */
+  runId: string;
+};
+
+/** A doubt and its resolution. */
+export type ResolveInDoubtInput = {
+  /** With DONE: the answer. */
+  answer?: TargetAnswerInput | null | undefined;
+  /** The number of the attempt that is in doubt, as it was seen: another one since then is refused. */
+  attempt?: number | null | undefined;
+  /** The step in doubt; may be left out while only one is. */
+  nodeKey?: string | null | undefined;
+  /** Why; shown in the run's history. At most 1 000 characters. */
+  reason?: string | null | undefined;
+  /** What is known of it. */
+  resolution: DoubtResolution;
+  /** The run. */
+  runId: string;
+>>>>>>> 9fab4ba (feat(studio): a run on its own graph, in time, and step by step)
 };
 
 /** What a key may do. Each role from VIEWER to ADMIN includes those before it. */
@@ -241,6 +278,7 @@ export type StepStatus =
   /** It waits for its next attempt. */
   | 'WAITING';
 
+<<<<<<< HEAD
 /** What a variable's values are. */
 export type VariableType =
   /** A JSON array. */
@@ -253,6 +291,17 @@ export type VariableType =
   | 'OBJECT'
   /** Text. */
   | 'STRING';
+=======
+/** A target's answer, as a person knows it. */
+export type TargetAnswerInput = {
+  /** The body that the mapping reads. */
+  body?: unknown;
+  /** Headers that the mapping reads. */
+  headers?: Array<HttpHeaderInput> | null | undefined;
+  /** The HTTP status; it must be one that the step takes for a success. */
+  status: number;
+};
+>>>>>>> 9fab4ba (feat(studio): a run on its own graph, in time, and step by step)
 
 export type ActionsQueryVariables = Exact<{
   first: number;
@@ -837,6 +886,32 @@ export type CancelRunMutationVariables = Exact<{
 
 export type CancelRunMutation = {
   cancelRun: {
+    run: { id: string; status: RunStatus } | null;
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
+
+export type ResolveInDoubtMutationVariables = Exact<{
+  input: ResolveInDoubtInput;
+}>;
+
+export type ResolveInDoubtMutation = {
+  resolveInDoubt: {
+    run: { id: string; status: RunStatus } | null;
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
+
+export type MapAgainMutationVariables = Exact<{
+  input: MapAgainInput;
+}>;
+
+export type MapAgainMutation = {
+  mapAgain: {
     run: { id: string; status: RunStatus } | null;
     userErrors: Array<
       { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
@@ -1755,6 +1830,34 @@ export const CancelRunDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CancelRunMutation, CancelRunMutationVariables>;
+export const ResolveInDoubtDocument = new TypedDocumentString(`
+    mutation ResolveInDoubt($input: ResolveInDoubtInput!) {
+  resolveInDoubt(input: $input) {
+    run {
+      id
+      status
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResolveInDoubtMutation, ResolveInDoubtMutationVariables>;
+export const MapAgainDocument = new TypedDocumentString(`
+    mutation MapAgain($input: MapAgainInput!) {
+  mapAgain(input: $input) {
+    run {
+      id
+      status
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MapAgainMutation, MapAgainMutationVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
