@@ -124,16 +124,6 @@ export type ImportActionInput = {
   name?: string | null | undefined;
 };
 
-<<<<<<< HEAD
-/** What to publish. */
-export type PublishVersionInput = {
-  /** The action's id. */
-  actionId: string;
-  /** The draft's revision that the caller read. */
-  expectedRevision: number;
-  /** What is new, for people; at most 500 characters. */
-  note?: string | null | undefined;
-=======
 /** A step whose stored answer is to be read again. */
 export type MapAgainInput = {
   /** Rows as a flow document has them ({ variable, path, type, required, default, externalId }); left out: those of the run's version. */
@@ -144,6 +134,16 @@ export type MapAgainInput = {
   reason?: string | null | undefined;
   /** The run. */
   runId: string;
+};
+
+/** What to publish. */
+export type PublishVersionInput = {
+  /** The action's id. */
+  actionId: string;
+  /** The draft's revision that the caller read. */
+  expectedRevision: number;
+  /** What is new, for people; at most 500 characters. */
+  note?: string | null | undefined;
 };
 
 /** A doubt and its resolution. */
@@ -160,7 +160,6 @@ export type ResolveInDoubtInput = {
   resolution: DoubtResolution;
   /** The run. */
   runId: string;
->>>>>>> 9fab4ba (feat(studio): a run on its own graph, in time, and step by step)
 };
 
 /** What a key may do. Each role from VIEWER to ADMIN includes those before it. */
@@ -278,7 +277,16 @@ export type StepStatus =
   /** It waits for its next attempt. */
   | 'WAITING';
 
-<<<<<<< HEAD
+/** A target's answer, as a person knows it. */
+export type TargetAnswerInput = {
+  /** The body that the mapping reads. */
+  body?: unknown;
+  /** Headers that the mapping reads. */
+  headers?: Array<HttpHeaderInput> | null | undefined;
+  /** The HTTP status; it must be one that the step takes for a success. */
+  status: number;
+};
+
 /** What a variable's values are. */
 export type VariableType =
   /** A JSON array. */
@@ -291,17 +299,6 @@ export type VariableType =
   | 'OBJECT'
   /** Text. */
   | 'STRING';
-=======
-/** A target's answer, as a person knows it. */
-export type TargetAnswerInput = {
-  /** The body that the mapping reads. */
-  body?: unknown;
-  /** Headers that the mapping reads. */
-  headers?: Array<HttpHeaderInput> | null | undefined;
-  /** The HTTP status; it must be one that the step takes for a success. */
-  status: number;
-};
->>>>>>> 9fab4ba (feat(studio): a run on its own graph, in time, and step by step)
 
 export type ActionsQueryVariables = Exact<{
   first: number;
