@@ -50,6 +50,7 @@ describe('one target that hangs', () => {
       scope: aScope(),
       idempotencyKey: 'k-1',
       isLookup: false,
+      isRetry: false,
       beforeSend: () => Promise.resolve(true),
       signal,
     });

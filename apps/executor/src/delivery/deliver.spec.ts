@@ -35,6 +35,7 @@ describe('Deliver', () => {
       scope: aScope(),
       idempotencyKey: 'k-1',
       isLookup: false,
+      isRetry: false,
       beforeSend: () => Promise.resolve(true),
       signal: new AbortController().signal,
       ...overrides,

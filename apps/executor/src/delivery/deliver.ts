@@ -52,7 +52,7 @@ export class Deliver implements Delivery {
     const waiting = this.#begin();
     const outcome: LaneOutcome<AttemptOutcome> = await this.#settings.lanes
       .lane(lane)
-      .run(order.signal, () => this.#send(prepared));
+      .run(order, () => this.#send(prepared));
     if (outcome.kind === 'ran') return outcome.result;
     return { ...this.#nothingSent(turnedAway(outcome, lane.origin), waiting), request: record.request };
   }

@@ -11,6 +11,8 @@ export interface DeliveryOrder {
   idempotencyKey: string;
   /** True only for the look-up request of the policy `lookup`. */
   isLookup: boolean;
+  /** True when the step was tried before; live requests go first where both wait. */
+  isRetry: boolean;
   /**
    * Called once credential and lane are ready, right before the request may leave: resolves when the intent is durable
    * (or need not be). False = the run is no longer ours or the lease ran out: send nothing.

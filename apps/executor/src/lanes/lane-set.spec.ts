@@ -38,7 +38,7 @@ describe('LaneSet', () => {
 
   it('names the lanes that take no more, because they are full or their target is broken', async () => {
     const end = Promise.withResolvers<undefined>();
-    const running = lanes.lane(desk).run(signal, async () => {
+    const running = lanes.lane(desk).run({ signal, isRetry: false }, async () => {
       await end.promise;
       return { result: null, health: 'good' };
     });
@@ -54,7 +54,7 @@ describe('LaneSet', () => {
 
   it('lets the longest unused idle target go, never one at work', async () => {
     const end = Promise.withResolvers<undefined>();
-    const running = lanes.lane(desk).run(signal, async () => {
+    const running = lanes.lane(desk).run({ signal, isRetry: false }, async () => {
       await end.promise;
       return { result: null, health: 'good' };
     });

@@ -18,9 +18,9 @@ describe('Lane', () => {
   });
 
   /** Work that ends when the test says so. */
-  function run(name: string, when: AbortSignal = signal) {
+  function run(name: string, when: AbortSignal = signal, isRetry = false) {
     const work = Promise.withResolvers<Ran<string>>();
-    const outcome: Promise<LaneOutcome<string>> = lane.run(when, () => {
+    const outcome: Promise<LaneOutcome<string>> = lane.run({ signal: when, isRetry }, () => {
       begun.push(name);
       return work.promise;
     });
@@ -56,6 +56,18 @@ describe('Lane', () => {
     expect(begun).toEqual(['a', 'b', 'c', 'd']);
   });
 
+  it('lets live requests go before retries, which fill no more than half of its queue', async () => {
+    const running = [run('a'), run('b')];
+    const retries = [run('r1', signal, true), run('r2', signal, true)];
+    await clock.advance(0);
+    expect(lane.isFull()).toBe(true);
+    expect((await retries[1]?.outcome)?.kind).toBe('full');
+    const live = run('c');
+    for (const each of [...running, live]) await each.finish();
+    await retries[0]?.finish();
+    expect(begun).toEqual(['a', 'b', 'c', 'r1']);
+  });
+
   it('tells once that there is room again, when half of its queue is free after somebody was turned away', async () => {
     let told = 0;
     lane = new Lane(limits, circuit, clock, () => (told += 1));
@@ -81,7 +93,7 @@ describe('Lane', () => {
     };
     const rounds = Array.from({ length: 200 }, async (_, round) => {
       for (let turn = 0; turn < round % 7; turn += 1) await Promise.resolve();
-      return lane.run(signal, work);
+      return lane.run({ signal, isRetry: false }, work);
     });
     await Promise.all(rounds);
     expect(most).toBe(limits.maxRunning);

@@ -1,5 +1,6 @@
 import type { Clock } from '@aftercall/service-runtime';
 import type { Circuit, Health } from './circuit.ts';
+import { FairQueue } from './fair-queue.ts';
 
 /** How much a lane takes. */
 export interface LaneLimits {
@@ -35,6 +36,13 @@ export type LaneOutcome<Result> =
 /** What was turned away waits in the ledger, where nobody takes it while its lane is full: it need not rest on top. */
 const FULL_WAIT_MS = 100;
 
+/** Who wants a place. */
+export interface LaneRequest {
+  signal: AbortSignal;
+  /** It was tried before: while live requests wait too, they go first four times of five. */
+  isRetry: boolean;
+}
+
 interface Waiter {
   sinceMs: number;
   /** Called once, by whoever took the waiter out of the queue. */
@@ -47,7 +55,7 @@ export class Lane {
   readonly #circuit: Circuit;
   readonly #clock: Clock;
   readonly #onRoom: () => void;
-  readonly #queue: Waiter[] = [];
+  readonly #queue = new FairQueue<Waiter>();
   #patience: AbortController | undefined;
   #runningCount = 0;
   #hasTurnedAway = false;
@@ -60,17 +68,17 @@ export class Lane {
     this.#clock = clock;
   }
 
-  /** True while a request would be turned away at once. */
+  /** True while a retry would be turned away at once: what waits in the ledger are retries. */
   isFull(): boolean {
-    return this.#circuit.isOpen() || (!this.#hasPlace() && this.#queue.length >= this.#limits.maxQueued);
+    return this.#circuit.isOpen() || (!this.#hasPlace() && !this.#mayWait(true));
   }
 
   isIdle(): boolean {
-    return this.#runningCount === 0 && this.#queue.length === 0;
+    return this.#runningCount === 0 && this.#queue.size === 0;
   }
 
-  async run<Result>(signal: AbortSignal, work: () => Promise<Ran<Result>>): Promise<LaneOutcome<Result>> {
-    const place = await this.#place(signal);
+  async run<Result>({ signal, isRetry }: LaneRequest, work: () => Promise<Ran<Result>>): Promise<LaneOutcome<Result>> {
+    const place = await this.#place(signal, isRetry);
     if (place !== 'taken')
       return place === 'aborted' ? { kind: 'aborted' } : { kind: 'full', retryAfterMs: FULL_WAIT_MS };
     try {
@@ -97,19 +105,25 @@ export class Lane {
     return this.#runningCount < this.#limits.maxRunning;
   }
 
-  #place(signal: AbortSignal): 'taken' | 'full' | 'aborted' | Promise<'taken' | 'full' | 'aborted'> {
+  /** Retries never fill more than half of the queue: a live request finds a place there. */
+  #mayWait(isRetry: boolean): boolean {
+    const { maxQueued } = this.#limits;
+    return this.#queue.size < maxQueued && (!isRetry || this.#queue.retryCount < maxQueued / 2);
+  }
+
+  #place(signal: AbortSignal, isRetry: boolean): 'taken' | 'full' | 'aborted' | Promise<'taken' | 'full' | 'aborted'> {
     if (signal.aborted) return 'aborted';
     // Behind an open circuit there is nothing to wait for: taken at once, and refused by the circuit.
     if (this.#hasPlace() || this.#circuit.isOpen()) return this.#take();
-    if (this.#queue.length >= this.#limits.maxQueued) {
+    if (!this.#mayWait(isRetry)) {
       this.#hasTurnedAway = true;
       return 'full';
     }
-    return this.#wait(signal);
+    return this.#wait(signal, isRetry);
   }
 
-  /** One timer serves the whole queue: everybody waits equally long, so the first in it is always the first to give up. */
-  #wait(signal: AbortSignal): Promise<'taken' | 'full' | 'aborted'> {
+  /** One timer serves the whole queue: everybody waits equally long, so who has waited longest is the first to give up. */
+  #wait(signal: AbortSignal, isRetry: boolean): Promise<'taken' | 'full' | 'aborted'> {
     return new Promise((resolve) => {
       const waiter: Waiter = {
         sinceMs: this.#clock.monotonicMs(),
@@ -119,13 +133,12 @@ export class Lane {
         },
       };
       const giveUp = (): void => {
-        const at = this.#queue.indexOf(waiter);
-        if (at !== -1) this.#queue.splice(at, 1);
+        this.#queue.remove(waiter);
         this.#afterShrinking();
         waiter.end('aborted');
       };
       signal.addEventListener('abort', giveUp, { once: true });
-      this.#queue.push(waiter);
+      this.#queue.push(waiter, isRetry);
       if (this.#patience === undefined) void this.#watchQueue();
     });
   }
@@ -133,7 +146,7 @@ export class Lane {
   async #watchQueue(): Promise<void> {
     const patience = new AbortController();
     this.#patience = patience;
-    for (let first = this.#queue[0]; first !== undefined; first = this.#queue[0]) {
+    for (let first = this.#longestWaiting(); first !== undefined; first = this.#longestWaiting()) {
       const leftMs = first.sinceMs + this.#limits.maxQueueMs - this.#clock.monotonicMs();
       if (leftMs > 0) {
         const isOver = await this.#clock.sleep(leftMs, patience.signal).then(
@@ -142,15 +155,20 @@ export class Lane {
         );
         if (isOver) return;
       } else {
-        this.#queue.shift();
+        this.#queue.remove(first);
         first.end('full');
       }
     }
     this.#afterShrinking();
   }
 
+  #longestWaiting(): Waiter | undefined {
+    const [live, retry] = this.#queue.firsts();
+    return live === undefined || retry === undefined || live.sinceMs <= retry.sinceMs ? live : retry;
+  }
+
   #afterShrinking(): void {
-    if (this.#queue.length > 0) return;
+    if (this.#queue.size > 0) return;
     this.#patience?.abort();
     this.#patience = undefined;
   }
@@ -161,7 +179,7 @@ export class Lane {
     if (next === undefined) this.#runningCount -= 1;
     else next.end('taken');
     this.#afterShrinking();
-    if (this.#hasTurnedAway && this.#queue.length <= this.#limits.maxQueued / 2) {
+    if (this.#hasTurnedAway && this.#queue.size <= this.#limits.maxQueued / 2) {
       this.#hasTurnedAway = false;
       this.#onRoom();
     }

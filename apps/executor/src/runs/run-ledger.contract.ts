@@ -197,6 +197,22 @@ export function runLedgerContract(name: string, make: () => Promise<LedgerWorld>
       expect(idsOf(await ledger.claimDue(second, 2, []))).toEqual([runs[0]?.runId]);
     });
 
+    it('lets four runs begin for one that goes on while both wait, and no lane keep the others waiting', async () => {
+      for (let index = 0; index < 12; index += 1) await open('nobody');
+      const lanes = [...Array.from({ length: 9 }, () => 'busy'), 'quiet'];
+      const parked: { lane: string; runId: RunId }[] = [];
+      for (const lane of lanes) {
+        const run = await open();
+        parked.push({ lane, runId: run.runId });
+        await ledger.park(run, undefined, { why: 'due', lane, inMs: 0 });
+      }
+      const laneOf = (id: string) => parked.find(({ runId }) => runId === id)?.lane ?? 'start';
+      const taken = idsOf(await ledger.claimDue(second, 10, [])).map(laneOf);
+      expect(taken.filter((lane) => lane === 'start')).toHaveLength(8);
+      expect(taken.filter((lane) => lane !== 'start').sort()).toEqual(['busy', 'quiet']);
+      expect(idsOf(await ledger.claimDue(second, 100, []))).toHaveLength(12);
+    });
+
     it('fails alone what cannot be stored, and keeps what is written beside it', async () => {
       const runs = await Promise.all(Array.from({ length: 9 }, () => open()));
       const writes = runs.map((run, index) => {

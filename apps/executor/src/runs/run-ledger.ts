@@ -91,7 +91,10 @@ export interface RunLedger {
    * over. The caller appends a `taken` fact before it sends anything.
    */
   takeOver(owner: Owner, limit: number, holds: readonly RunId[]): Promise<Claim[]>;
-  /** Claims up to `limit` due runs, earliest first, whose lane is not in `fullLanes`; the due rows are gone with the claim. */
+  /**
+   * Claims up to `limit` due runs whose lane is not in `fullLanes`; the due rows are gone with the claim. Taken in turns, the
+   * earliest first in each: while both wait, four that have not begun (lane `start`) to one that has, and lane by lane.
+   */
   claimDue(owner: Owner, limit: number, fullLanes: readonly string[]): Promise<Claim[]>;
   /** Until the next run in a lane that is not full is due, by the database's clock, at least 0; undefined = there is none. */
   findNextDueInMs(fullLanes: readonly string[]): Promise<number | undefined>;

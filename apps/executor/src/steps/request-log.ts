@@ -50,6 +50,7 @@ export class RequestLog {
       scope,
       idempotencyKey: idempotencyKey({ ...run, nodeKey: this.#step.key, loopPath: [] }),
       isLookup,
+      isRetry: this.#history.countedCount + this.#history.interruptedCount > 0,
       beforeSend: () => {
         intent.isAnnounced = true;
         return beforeSend({ number, isLookup, mustBeDurable: !isLookup && mustBeDurable(this.#step) });

@@ -44,28 +44,37 @@ const LANES = `
   )`;
 
 /**
- * More candidates are looked at than are taken, because others take some of them at the same moment.
+ * More candidates are looked at than are taken, because others take some of them at the same moment. They are taken in turns:
+ * of five places four go to runs that wait for their start, while retries wait too; among these one lane after the other, and
+ * among those one workspace after the other. So neither a target that is back nor a busy workspace keeps the rest waiting.
  */
 const PICK_DUE = `${LANES},
   candidates as (
-    select first.run_id from lanes
+    select first.run_id, first.due_at, lanes.lane = 'start' as is_start,
+      row_number() over (partition by lanes.lane, first.workspace order by first.due_at) as turn
+    from lanes
     cross join lateral (
-      select due.run_id, due.due_at from ledger.due
+      select due.run_id, due.workspace, due.due_at from ledger.due
       where due.lane = lanes.lane and due.due_at <= now() order by due.due_at limit $3 * 4
     ) as first
     where lanes.lane <> all ($4::text[])
-    order by first.due_at limit $3 * 4
+  ),
+  placed as (
+    select run_id, due_at,
+      row_number() over (partition by is_start order by turn, due_at)::double precision / case when is_start then 4 else 1 end as place
+    from candidates order by place, due_at limit $3 * 4
   ),
   taken as (
-    select run_id from ledger.due
-    where run_id in (select run_id from candidates) and due_at <= now()
+    select due.run_id, placed.place from ledger.due join placed using (run_id)
+    where due.due_at <= now()
       and exists (select from ledger.worker where worker_id = $1 and epoch = $2 and expires_at > now())
-    order by due_at limit $3 for update skip locked
+    order by placed.place, placed.due_at limit $3 for update of due skip locked
   ),
   gone as (
-    delete from ledger.due using taken where due.run_id = taken.run_id returning due.day, due.run_id, due.due_at
+    delete from ledger.due using taken
+    where due.run_id = taken.run_id returning due.day, due.run_id, due.due_at, taken.place
   )
-  select day::text, run_id, null as worker_id from gone order by due_at`;
+  select day::text, run_id, null as worker_id from gone order by place, due_at`;
 
 const NEXT_DUE = `${LANES}
   select extract(epoch from min(first.due_at) - now()) * 1000 as in_ms from lanes

@@ -111,7 +111,7 @@ export class MemoryRunLedger implements RunLedger {
     return this.#ask(() => {
       if (!this.#settings.isLive(owner)) return [];
       const due = this.#dueRuns(fullLanes).filter((run) => dueAt(run) <= this.#nowMs());
-      return this.#claim(due.slice(0, limit), owner);
+      return this.#claim(inTurns(due).slice(0, limit), owner);
     });
   }
 
@@ -184,4 +184,20 @@ function isSame(a: Owner | undefined, b: Owner): boolean {
 
 function dueAt(run: MemoryRun): number {
   return run.due?.dueAtMs ?? Infinity;
+}
+
+/** Earliest first in; out in turns, of lanes and of those that start and those that go on. */
+function inTurns(due: readonly MemoryRun[]): MemoryRun[] {
+  const turns = new Map<string, number>();
+  const placed = due.map((run) => {
+    const lane = JSON.stringify([run.due?.lane, run.stored.identity.workspace]);
+    turns.set(lane, (turns.get(lane) ?? 0) + 1);
+    return { run, turn: turns.get(lane) ?? 0, isStart: run.due?.lane === 'start' };
+  });
+  const byTurn = placed.sort((a, b) => a.turn - b.turn || dueAt(a.run) - dueAt(b.run));
+  const places = { start: 0, other: 0 };
+  return byTurn
+    .map(({ run, isStart }) => ({ run, place: isStart ? ++places.start / 4 : ++places.other }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ run }) => run);
 }

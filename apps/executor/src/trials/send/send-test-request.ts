@@ -53,6 +53,7 @@ export class SendTestRequest {
           loopPath: [],
         }),
         isLookup,
+        isRetry: false,
         beforeSend: () => Promise.resolve(true),
         signal,
       },
