@@ -82,7 +82,8 @@ export class LiveRuns {
     watched.changed.clear();
     try {
       const rows = ids.length === 0 ? [] : await this.read(workspace, ids);
-      for (const watcher of watchers) watcher.put(rows);
+      const batch = {};
+      for (const watcher of watchers) watcher.put(rows, batch);
     } catch (error) {
       this.log.warn({ error, workspace }, 'changed runs could not be read: watchers are told to read again');
       missAll(watched);

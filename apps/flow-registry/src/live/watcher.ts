@@ -2,6 +2,8 @@ import type { RunHistoryRow } from '@aftercall/wire-format';
 
 /** What one watcher is told of at a time. */
 export interface RunChange {
+  /** The same object for all watchers of the same batch: what one of them looks up besides, the others need not. */
+  batch: object;
   /** By id, as they are now. */
   rows: readonly RunHistoryRow[];
   mayHaveMissed: boolean;
@@ -17,6 +19,7 @@ const MAX_WAITING = 1000;
 export class Watcher implements AsyncIterableIterator<RunChange> {
   private waiting = new Map<string, RunHistoryRow>();
   private mayHaveMissed = false;
+  private batch: object = {};
   private isOver = false;
   private wake: (() => void) | undefined;
 
@@ -30,7 +33,8 @@ export class Watcher implements AsyncIterableIterator<RunChange> {
     return this.wanted.id === undefined || this.wanted.id === id;
   }
 
-  put(rows: readonly RunHistoryRow[]): void {
+  put(rows: readonly RunHistoryRow[], batch: object): void {
+    this.batch = batch;
     for (const row of rows) {
       if (this.wantsId(row.run_id) && this.wanted.wants(row)) this.waiting.set(row.run_id, row);
     }
@@ -53,9 +57,10 @@ export class Watcher implements AsyncIterableIterator<RunChange> {
     }
     this.wake = undefined;
     if (this.isOver) return { done: true, value: undefined };
-    const value = { rows: [...this.waiting.values()], mayHaveMissed: this.mayHaveMissed };
+    const value = { batch: this.batch, rows: [...this.waiting.values()], mayHaveMissed: this.mayHaveMissed };
     this.waiting = new Map();
     this.mayHaveMissed = false;
+    this.batch = {};
     return { done: false, value };
   }
 

@@ -1,6 +1,7 @@
 import { Args, Context, Resolver, Subscription } from '@nestjs/graphql';
 import type { RunHistoryRow } from '@aftercall/wire-format';
 import { GraphQLError } from 'graphql';
+import { BATCH } from '../../plumbing/graphql/batch-loaders.ts';
 import type { RequestContext } from '../../plumbing/graphql/request-context.ts';
 import { FindRuns } from '../../runs/find-runs.ts';
 import { runView } from '../../runs/graphql/run-view.ts';
@@ -24,10 +25,11 @@ export class LiveResolver {
       Object.entries(args.filter ?? {}).filter(([, value]) => value !== null),
     );
     const wants = (row: RunHistoryRow): boolean => fitOf(row, filter) !== 'never';
-    return mapping(this.liveRuns.watch(caller.workspace, { wants }), ({ rows, mayHaveMissed }) => {
+    return mapping(this.liveRuns.watch(caller.workspace, { wants }), ({ rows, mayHaveMissed, batch }) => {
       const fitting = rows.filter((row) => fitOf(row, filter) === 'fits').sort(newestFirst);
       const left = rows.filter((row) => fitOf(row, filter) === 'left');
       return {
+        [BATCH]: batch,
         runsChanged: {
           sequence: this.liveRuns.nextSequence(),
           runs: fitting.map(runView),
@@ -47,12 +49,13 @@ export class LiveResolver {
       const row = await this.findRuns.find(caller.workspace, id);
       if (row === undefined)
         throw new GraphQLError('no such run in this workspace', { extensions: { code: 'NOT_FOUND' } });
-      watcher.put([row]);
+      watcher.put([row], {});
     } catch (error) {
       await watcher.return();
       throw error;
     }
-    return mapping(watcher, ({ rows: [row], mayHaveMissed }) => ({
+    return mapping(watcher, ({ rows: [row], mayHaveMissed, batch }) => ({
+      [BATCH]: batch,
       runUpdated: {
         sequence: this.liveRuns.nextSequence(),
         run: row === undefined ? null : runView(row),

@@ -1,19 +1,17 @@
+import type { Clock } from '@aftercall/service-runtime';
 import {
   createSourceEventStream,
   execute,
   getOperationAST,
-  GraphQLError,
   Kind,
   type ExecutionArgs,
   type ExecutionResult,
+  type FormattedExecutionResult,
 } from 'graphql';
+import { loadersFor } from './batch-loaders.ts';
 import type { RequestContext } from './request-context.ts';
-
-/** Results that wait for one subscriber while it reads slowly; then it is told to begin anew. */
-const MAX_WAITING = 16;
-
-type Results = AsyncGenerator<ExecutionResult, undefined>;
-type Source = AsyncIterable<unknown> & { return?: () => Promise<unknown> };
+import { Subscriber, type Deliver } from './subscriber.ts';
+import { Turns } from './turns.ts';
 
 /**
  * Subscriptions whose payloads are the same whenever one has begun. One that begins with a state of its own, as `runUpdated`
@@ -21,40 +19,64 @@ type Source = AsyncIterable<unknown> & { return?: () => Promise<unknown> };
  */
 const SHARED_FIELDS: ReadonlySet<string> = new Set(['runsChanged']);
 
+/** What operations over a socket are given besides. */
+export interface SubscriptionContext extends RequestContext {
+  deliver: Deliver;
+}
+
+type Source = AsyncIterable<unknown> & { return?: () => Promise<unknown> };
+type Show = (result: ExecutionResult) => FormattedExecutionResult;
+
 /**
- * Subscriptions that ask the same, for the same workspace and role, are executed once and their results sent to each: two
- * hundred open lists cost one query and one execution per change.
+ * Subscriptions that ask the same, for the same workspace and role, are executed and written out once, and sent to each: two
+ * hundred open lists cost one query, one execution and one text per change.
  */
 export class SharedSubscriptions {
   private readonly groups = new Map<string, Promise<Group | ExecutionResult>>();
+  private readonly turns: Turns;
 
-  /** What `subscribe` of graphql-js does. */
-  readonly subscribe = async (args: ExecutionArgs): Promise<Results | ExecutionResult> => {
-    const group = await (isShared(args) ? this.openShared(args) : open(args, () => undefined));
+  constructor(
+    private readonly show: Show,
+    clock: Clock,
+  ) {
+    this.turns = new Turns(clock);
+  }
+
+  /** What `subscribe` of graphql-js does, but that payloads go to `deliver` of the context, and the iterator only ends. */
+  readonly subscribe = async (args: ExecutionArgs): Promise<Subscriber | ExecutionResult> => {
+    const group = await (isShared(args) ? this.openShared(args) : this.open(args, () => undefined));
     if (!(group instanceof Group)) return group;
     // One that ended while this one joined it brings nothing any more.
-    return group.join() ?? this.subscribe(args);
+    return group.join((args.contextValue as SubscriptionContext).deliver) ?? this.subscribe(args);
   };
 
   private openShared(args: ExecutionArgs): Promise<Group | ExecutionResult> {
     const key = keyOf(args);
     const known = this.groups.get(key);
     if (known !== undefined) return known;
-    const opening = open(args, () => this.groups.delete(key));
+    const opening = this.open(args, () => this.groups.delete(key));
     this.groups.set(key, opening);
     return opening;
   }
-}
 
-async function open(args: ExecutionArgs, onEnd: () => void): Promise<Group | ExecutionResult> {
-  try {
-    const source = await createSourceEventStream(args);
-    if (Symbol.asyncIterator in source) return new Group(source, args, onEnd);
-    onEnd();
-    return source;
-  } catch (error) {
-    onEnd();
-    throw error;
+  private async open(args: ExecutionArgs, onEnd: () => void): Promise<Group | ExecutionResult> {
+    try {
+      const source = await createSourceEventStream(args);
+      if (Symbol.asyncIterator in source) return new Group(source, (payload) => this.write(args, payload), onEnd);
+      onEnd();
+      return source;
+    } catch (error) {
+      onEnd();
+      throw error;
+    }
+  }
+
+  private write(args: ExecutionArgs, payload: unknown): Promise<Buffer> {
+    return this.turns.take(async () => {
+      const contextValue = { ...(args.contextValue as RequestContext), loaders: loadersFor(payload) };
+      const result = await execute({ ...args, rootValue: payload, contextValue });
+      return Buffer.from(JSON.stringify(this.show(result)));
+    });
   }
 }
 
@@ -70,21 +92,22 @@ function keyOf({ document, operationName, variableValues, contextValue }: Execut
   return JSON.stringify([workspace, role, isOfInstallation, text, operationName, variableValues]);
 }
 
+/** Those who ask the same, and the one source that they share. */
 class Group {
-  private readonly members = new Set<Member>();
+  private readonly members = new Set<Subscriber>();
   private isOver = false;
 
   constructor(
     private readonly source: Source,
-    private readonly args: ExecutionArgs,
+    private readonly write: (payload: unknown) => Promise<Buffer>,
     private readonly onEnd: () => void,
   ) {}
 
   /** `undefined`: it has ended. */
-  join(): Results | undefined {
+  join(deliver: Deliver): Subscriber | undefined {
     if (this.isOver) return undefined;
     const isFirst = this.members.size === 0;
-    const member = new Member((ended) => {
+    const member = new Subscriber(deliver, (ended) => {
       this.members.delete(ended);
       if (this.members.size === 0) this.end();
     });
@@ -94,19 +117,17 @@ class Group {
   }
 
   private async pump(): Promise<void> {
+    let failure: unknown;
     try {
-      for await (const rootValue of this.source) {
-        // What was loaded for the last change must not answer for this one.
-        const contextValue = { ...(this.args.contextValue as RequestContext), loaders: new Map() };
-        const result = await execute({ ...this.args, rootValue, contextValue });
-        for (const member of [...this.members]) member.put(result);
+      for await (const payload of this.source) {
+        const text = await this.write(payload);
+        for (const member of [...this.members]) member.put(text);
       }
-      for (const member of [...this.members]) member.finish();
     } catch (error) {
-      for (const member of [...this.members]) member.finish(error);
-    } finally {
-      this.end();
+      failure = error;
     }
+    this.end();
+    for (const member of [...this.members]) member.finish(failure);
   }
 
   private end(): void {
@@ -115,70 +136,4 @@ class Group {
     this.onEnd();
     void this.source.return?.();
   }
-}
-
-/** One subscriber's place in a group. */
-class Member implements Results {
-  private waiting: ExecutionResult[] = [];
-  private ending: { error?: unknown } | undefined;
-  private wake: (() => void) | undefined;
-
-  constructor(private readonly onEnd: (member: Member) => void) {}
-
-  put(result: ExecutionResult): void {
-    if (this.waiting.length >= MAX_WAITING) {
-      this.waiting = [];
-      this.finish(tooSlow());
-      this.onEnd(this);
-      return;
-    }
-    this.waiting.push(result);
-    this.wake?.();
-  }
-
-  finish(error?: unknown): void {
-    this.ending ??= error === undefined ? {} : { error };
-    this.wake?.();
-  }
-
-  async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
-    while (this.waiting.length === 0 && this.ending === undefined) {
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-      });
-    }
-    const value = this.waiting.shift();
-    if (value !== undefined) return { done: false, value };
-    const error = this.ending?.error;
-    if (this.ending !== undefined) this.ending = {};
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- it goes on as it came
-    if (error !== undefined) throw error;
-    return { done: true, value: undefined };
-  }
-
-  return(): Promise<IteratorResult<ExecutionResult, undefined>> {
-    this.waiting = [];
-    this.finish();
-    this.onEnd(this);
-    return Promise.resolve({ done: true, value: undefined });
-  }
-
-  async throw(error: unknown): Promise<IteratorResult<ExecutionResult, undefined>> {
-    await this.return();
-    throw error;
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return();
-  }
-}
-
-function tooSlow(): GraphQLError {
-  return new GraphQLError('this subscriber reads too slowly: subscribe again and read the list', {
-    extensions: { code: 'TOO_SLOW' },
-  });
 }

@@ -1,17 +1,22 @@
-import { isFault, type Logger } from '@aftercall/service-runtime';
+import { isFault, systemClock, type Logger } from '@aftercall/service-runtime';
 import { execute, GraphQLError, type ExecutionArgs, type FormattedExecutionResult, type GraphQLSchema } from 'graphql';
 import { makeServer, type Context, type Server, type SubscribePayload, type WebSocket } from 'graphql-ws';
 import type { Authenticate, Presented } from '../../identity/authenticate.ts';
 import type { CredentialWatch } from '../../identity/credential-watch.ts';
 import { faultFormat } from './fault-format.ts';
 import { OperationRefused, readOperation } from './read-operation.ts';
-import type { RequestContext } from './request-context.ts';
-import { SharedSubscriptions } from './shared-subscriptions.ts';
+import { SharedSubscriptions, type SubscriptionContext } from './shared-subscriptions.ts';
 import { admitSocket, closings, type Close, type SocketCaller } from './socket-caller.ts';
 import { MAX_OPERATIONS_PER_KEY, SocketCounts } from './socket-counts.ts';
 
+/** A message of type `next`, as far as it is the same for everybody. */
+const NEXT_BEGINS = '{"type":"next","payload":';
+
+type LiveSocket = WebSocket & { sendParts: (...parts: readonly (string | Buffer)[]) => Promise<void> };
+
 /** What belongs to one socket. */
 interface Extra {
+  socket: LiveSocket;
   handshake: Presented;
   close: Close;
   /** Aborted when the socket is closed. */
@@ -44,7 +49,7 @@ export class SocketOperations {
     this.format = faultFormat(parts.log);
     this.server = makeServer<Record<string, unknown>, Extra>({
       onConnect: (context) => this.connect(context),
-      onSubscribe: (context, _id, payload) => this.read(context, payload),
+      onSubscribe: (context, id, payload) => this.read(context, id, payload),
       onComplete: (context) => {
         this.completed(context);
       },
@@ -55,17 +60,18 @@ export class SocketOperations {
       onNext: (...[, , , , result]) => this.shown(result),
       onError: (_context, _id, _payload, errors) => this.formatted(errors),
       execute,
-      subscribe: new SharedSubscriptions().subscribe,
+      subscribe: new SharedSubscriptions((result) => this.shown(result) ?? { data: result.data ?? null }, systemClock)
+        .subscribe,
     });
   }
 
   /** Takes a new connection; the answer is called when it is closed. */
-  opened(socket: WebSocket, handshake: Presented): (code: number, reason: string) => Promise<void> {
+  opened(socket: LiveSocket, handshake: Presented): (code: number, reason: string) => Promise<void> {
     const close: Close = (why) => {
       const [code, reason] = closings[why];
       void socket.close(code, reason);
     };
-    return this.server.opened(socket, { handshake, close, closed: new AbortController() });
+    return this.server.opened(socket, { socket, handshake, close, closed: new AbortController() });
   }
 
   private async connect({ extra, connectionParams }: SocketContext): Promise<boolean> {
@@ -81,7 +87,11 @@ export class SocketOperations {
     return extra.admitted !== undefined;
   }
 
-  private read({ extra }: SocketContext, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+  private read(
+    { extra }: SocketContext,
+    id: string,
+    payload: SubscribePayload,
+  ): ExecutionArgs | readonly GraphQLError[] {
     const { admitted } = extra;
     if (admitted === undefined) return [refusal('UNAUTHENTICATED', 'not signed in')];
     try {
@@ -91,7 +101,12 @@ export class SocketOperations {
         return [refusal('RATE_LIMITED', `more than ${MAX_OPERATIONS_PER_KEY} operations run at once for this API key`)];
       }
       admitted.operations += 1;
-      const contextValue: RequestContext = { caller, loaders: new Map(), hungUp: () => extra.closed.signal };
+      const contextValue: SubscriptionContext = {
+        caller,
+        loaders: new Map(),
+        hungUp: () => extra.closed.signal,
+        deliver: (result) => extra.socket.sendParts(NEXT_BEGINS, result, `,"id":${JSON.stringify(id)}}`),
+      };
       return { ...operation, contextValue };
     } catch (error) {
       if (error instanceof OperationRefused) return error.errors;

@@ -19,6 +19,8 @@ export interface OpenSocket {
   readonly protocol: string;
   /** Resolves when the text is on its way, so that whoever waits for it cannot run ahead of a slow reader. */
   send: (text: string) => Promise<void>;
+  /** One message in parts: what many are sent alike is not copied for each. */
+  sendParts: (...parts: readonly (string | Buffer)[]) => Promise<void>;
   close: (code?: number, reason?: string) => void;
   /** Answers come in no order: the next message does not wait for what the last one asked. */
   onMessage: (take: (text: string) => Promise<void>) => void;
@@ -93,15 +95,8 @@ export class SocketDoor {
   private openSocket(socket: WebSocket): OpenSocket {
     return {
       protocol: socket.protocol,
-      send: (text) =>
-        new Promise((sent) => {
-          // A connection that breaks meanwhile says so by closing.
-          if (socket.readyState === socket.OPEN)
-            socket.send(text, () => {
-              sent();
-            });
-          else sent();
-        }),
+      send: (text) => sendParts(socket, [text]),
+      sendParts: (...parts) => sendParts(socket, parts),
       close: (code, reason) => {
         socket.close(code, reason);
       },
@@ -128,4 +123,20 @@ export class SocketDoor {
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** Fragments of one message (RFC 6455, 5.4). A connection that breaks meanwhile says so by closing. */
+function sendParts(socket: WebSocket, parts: readonly (string | Buffer)[]): Promise<void> {
+  return new Promise((sent) => {
+    if (socket.readyState !== socket.OPEN) {
+      sent();
+      return;
+    }
+    for (const [index, part] of parts.entries()) {
+      const fin = index === parts.length - 1;
+      socket.send(part, { binary: false, fin }, () => {
+        if (fin) sent();
+      });
+    }
+  });
 }
