@@ -7,6 +7,7 @@ import { PlanCache } from './runs/plan-cache.ts';
 import { PostgresCommandLedger } from './runs/postgres/postgres-command-ledger.ts';
 import { PostgresRunLedger } from './runs/postgres/postgres-run-ledger.ts';
 import type { RunChanges } from './runs/run-changes.ts';
+import { RunMemory } from './runs/run-memory.ts';
 import { RunDriver } from './runs/run-driver.ts';
 import type { WorkerLease } from './runs/worker-lease.ts';
 import { StepTable } from './steps/step-table.ts';
@@ -27,6 +28,7 @@ export function composeRuns({ config, database, lease, changes, delivery, log }:
   const common = { clock: systemClock, log, random: Math.random };
   const ledger = new PostgresRunLedger(database);
   const plans = new PlanCache();
+  const memory = new RunMemory({ runs: config.MAX_RUNS_IN_MEMORY, bytes: config.MAX_RUN_BYTES_IN_MEMORY });
   const driver = new RunDriver({
     ledger,
     lease,
@@ -34,14 +36,14 @@ export function composeRuns({ config, database, lease, changes, delivery, log }:
     plans,
     steps: new StepTable(delivery),
     fullLanes: () => delivery.fullLanes(),
-    maxRunsInMemory: config.MAX_RUNS_IN_MEMORY,
+    memory,
     takeOverEveryMs: TAKE_OVER_EVERY_MS,
     drainMs: config.DRAIN_MS,
     ...common,
   });
   const commandLedger = new PostgresCommandLedger(database);
   const commands = new CarryOutCommands({ commands: commandLedger, ledger, runs: driver, plans, lease, ...common });
-  return { driver, commands, ledger, plans };
+  return { driver, commands, ledger, plans, memory };
 }
 
 /** Starts in order, stops in reverse: commands first, then the runs are handed back. */

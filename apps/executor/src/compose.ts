@@ -37,6 +37,7 @@ import { runCommandRoutes } from './runs/http/run-command-routes.ts';
 import { PostgresLeaseTable } from './runs/postgres/postgres-lease-table.ts';
 import { postgresRunNotices } from './runs/postgres/postgres-run-notices.ts';
 import { RenewedLease } from './runs/renewed-lease.ts';
+import type { RunMemory } from './runs/run-memory.ts';
 import type { RunDriver } from './runs/run-driver.ts';
 import { TellRunChanges } from './runs/tell-run-changes.ts';
 
@@ -63,7 +64,7 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
   });
   const { lease, leaseDatabase } = composeLease(config, workerId, log);
   const { changes, changesPart } = composeChanges(config, log);
-  const { driver, commands, ledger, plans } = composeRuns({ config, database, lease, changes, delivery, log });
+  const { driver, commands, ledger, plans, memory } = composeRuns({ config, database, lease, changes, delivery, log });
   const intake = composeIntake({
     ...{ config, catalog, database, runs: driver, runLedger: ledger, plans },
     ...{ metrics, health, clock, log, newId },
@@ -76,7 +77,7 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
     internalRoutes: [runCommandRoutes(commands), composeTrials({ catalog, database, delivery: trialParts, newId })],
   });
   addReadyChecks(health, { database, catalog, lease });
-  addGauges(metrics, { driver, catalog });
+  addGauges(metrics, { driver, catalog, memory });
   return {
     log,
     stopTimeoutMs: config.DRAIN_MS + CLOSING_MS,
@@ -173,7 +174,15 @@ function addReadyChecks(
   health.addReadyCheck('lease', () => Promise.resolve(lease.maySend() ? undefined : 'the lease has run out'));
 }
 
-function addGauges(metrics: Metrics, { driver, catalog }: { driver: RunDriver; catalog: FlowCatalog }): void {
+function addGauges(
+  metrics: Metrics,
+  { driver, catalog, memory }: { driver: RunDriver; catalog: FlowCatalog; memory: RunMemory },
+): void {
+  metrics.gauge({
+    name: 'aftercall_runs_in_memory_bytes',
+    help: 'calls and answers that the runs in memory hold, about',
+    read: () => memory.bytes,
+  });
   metrics.gauge({
     name: 'aftercall_runs_in_memory_count',
     help: 'runs that this executor drives now',

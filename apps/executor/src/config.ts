@@ -59,6 +59,9 @@ export const executorConfig = z
       .min(1)
       .default(2000)
       .describe('runs at once; further ones wait in the ledger'),
+    MAX_RUN_BYTES_IN_MEMORY: bytes
+      .default(64 * 1024 * 1024)
+      .describe('calls and answers that the runs in memory hold, about; past it further runs wait in the ledger'),
     MAX_RESPONSE_BYTES: bytes.default(10 * 1024 * 1024).describe('an answer is read up to here and cut'),
     MAX_PER_LANE: z.coerce.number().int().min(1).max(1000).default(16).describe('requests to one target at once'),
     ...kafkaConfig,

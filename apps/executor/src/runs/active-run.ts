@@ -3,11 +3,12 @@ import type { Clock, Logger } from '@aftercall/service-runtime';
 import type { RunCommand, RunCommandAnswer } from '@aftercall/wire-format';
 import type { StepRunner } from '../steps/step.ts';
 import { judgeCommand } from './commands/judge-command.ts';
-import type { Fact, IntentFact, WaitingFact } from './journal-entry.ts';
+import type { Fact, IntentFact } from './journal-entry.ts';
 import { NodeTimers } from './node-timers.ts';
-import { earliestWait, todoOf } from './recovery.ts';
+import { earliestWait, isSameWait, todoOf } from './recovery.ts';
 import { defectiveStep, factsOf, intentFact, skippedStep, unstorableError, withoutContents } from './run-facts.ts';
 import { deadlineMs, earlyEndOf, lastFacts, type EarlyEnd } from './run-deadline.ts';
+import type { HeldRun, RunMemory } from './run-memory.ts';
 import { RunJournal, type Closing, type JournalLoss } from './run-journal.ts';
 import type { OwnedRun, RunLedger } from './run-ledger.ts';
 import type { LateWrites } from './late-writes.ts';
@@ -34,6 +35,7 @@ export interface RunSurroundings {
   outage: Outage;
   late: LateWrites;
   changes: RunChanges;
+  memory: RunMemory;
   /** False when the lease has run out: then nothing may leave. */
   maySend: () => boolean;
 }
@@ -70,6 +72,7 @@ export class ActiveRun {
   readonly #steps: ReadonlyMap<string, PlannedStep>;
   readonly #inFlight = new Set<string>();
   readonly #timers: NodeTimers;
+  readonly #held: HeldRun;
   readonly #requests = new AbortController();
   readonly #presence = new AbortController();
   #state: RunState;
@@ -82,6 +85,7 @@ export class ActiveRun {
     this.#settings = settings;
     this.#state = settings.state;
     this.#steps = new Map(settings.frame.plan.steps.map((step) => [step.key, step]));
+    this.#held = settings.memory.hold(settings.frame.data);
     const { owned: run, ledger, clock, outage, late, changes, nextSeq, isFenced, preface } = settings;
     const onLoss = (loss: JournalLoss): void => {
       this.#afterLoss(loss);
@@ -149,6 +153,7 @@ export class ActiveRun {
   }
 
   #note(facts: readonly Fact[]): Promise<boolean> {
+    for (const fact of facts) if (fact.kind === 'attempt') this.#held.grow(fact.response?.bodyBytes ?? 0);
     this.#state = fold(this.#state, facts);
     return this.#journal.note(facts);
   }
@@ -265,10 +270,7 @@ export class ActiveRun {
   /** A node that goes on waiting for the same thing (the vault is away) writes nothing: hours of it must not fill the journal. */
   #noteResult(key: string, facts: readonly Fact[]): void {
     const phase = this.#state.nodes.get(key)?.phase;
-    const [first] = facts;
-    const isSameWait =
-      facts.length === 1 && first?.kind === 'waiting' && phase?.at === 'waiting' && isSameCause(phase.waiting, first);
-    if (isSameWait) this.#state = fold(this.#state, facts);
+    if (isSameWait(phase, facts)) this.#state = fold(this.#state, facts);
     else if (facts.every(({ kind }) => kind === 'step')) this.#noteInPassing(facts);
     else void this.#note(facts);
   }
@@ -352,6 +354,7 @@ export class ActiveRun {
   #leave(): void {
     if (this.#mode === 'gone') return;
     this.#mode = 'gone';
+    this.#held.leave();
     this.#presence.abort(LEFT);
     this.#settings.onGone();
   }
@@ -363,8 +366,4 @@ export class ActiveRun {
   #dueByMs(): number {
     return Math.max(this.#nowMs(), this.#settings.dueByMs);
   }
-}
-
-function isSameCause(a: WaitingFact, b: WaitingFact): boolean {
-  return a.cause.code === b.cause.code && a.lane === b.lane;
 }

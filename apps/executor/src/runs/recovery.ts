@@ -1,5 +1,5 @@
-import type { AttemptFact, IntentFact } from './journal-entry.ts';
-import type { NodeState, RunState } from './run.ts';
+import type { AttemptFact, Fact, IntentFact } from './journal-entry.ts';
+import type { NodePhase, NodeState, RunState } from './run.ts';
 
 /** What a node that has begun needs now. */
 export type Todo =
@@ -76,4 +76,11 @@ export function earliestWait(run: RunState): { untilMs: number; lane: string } |
     if (todo.do === 'wait' && todo.untilMs < (earliest?.untilMs ?? Infinity)) earliest = todo;
   }
   return earliest;
+}
+
+/** Whether a node only goes on waiting for what it waited for before. */
+export function isSameWait(phase: NodePhase | undefined, facts: readonly Fact[]): boolean {
+  const [first] = facts;
+  if (facts.length !== 1 || first?.kind !== 'waiting' || phase?.at !== 'waiting') return false;
+  return phase.waiting.cause.code === first.cause.code && phase.waiting.lane === first.lane;
 }

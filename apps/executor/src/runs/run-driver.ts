@@ -7,6 +7,7 @@ import type { Fact } from './journal-entry.ts';
 import { LateWrites } from './late-writes.ts';
 import { Outage } from './outage.ts';
 import { PacedLoop } from './paced-loop.ts';
+import type { RunMemory } from './run-memory.ts';
 import type { PlanCache } from './plan-cache.ts';
 import { earliestWait } from './recovery.ts';
 import { deadlineMs } from './run-deadline.ts';
@@ -38,7 +39,7 @@ export interface RunDriverSettings {
   clock: Clock;
   log: Logger;
   random: () => number;
-  maxRunsInMemory: number;
+  memory: RunMemory;
   /** How often runs that nobody drives are looked for. */
   takeOverEveryMs: number;
   /** How long requests in flight may take to end when the process stops. */
@@ -57,11 +58,13 @@ export class RunDriver implements RunStarter, CommandedRuns {
   readonly #due: PacedLoop;
   readonly #takeOver: PacedLoop;
   #isDraining = false;
+  /** Somebody found no room since there was some last. */
+  #wasFull = false;
   #onEmpty: (() => void) | undefined;
 
   constructor(settings: RunDriverSettings) {
     this.#settings = settings;
-    const { ledger, steps, clock, log, lease, random, changes } = settings;
+    const { ledger, steps, clock, log, lease, random, changes, memory } = settings;
     this.#outage = new Outage(log);
     const late = new LateWrites(clock);
     this.#surroundings = {
@@ -72,6 +75,7 @@ export class RunDriver implements RunStarter, CommandedRuns {
       outage: this.#outage,
       late,
       changes,
+      memory,
       maySend: () => lease.maySend(),
     };
     const onError = (error: unknown): void => {
@@ -92,7 +96,7 @@ export class RunDriver implements RunStarter, CommandedRuns {
 
   ownerOfNew(): Owner | undefined {
     const { lease } = this.#settings;
-    return !this.#isDraining && this.#room() > 0 && lease.maySend() ? lease.owner : undefined;
+    return !this.#isDraining && this.#hasRoom() && lease.maySend() ? lease.owner : undefined;
   }
 
   begin(openings: readonly RunOpening[], owner: Owner | undefined): void {
@@ -140,8 +144,8 @@ export class RunDriver implements RunStarter, CommandedRuns {
 
   async #claimDue(): Promise<number> {
     const { ledger, lease, fullLanes } = this.#settings;
-    const limit = Math.min(this.#room(), MAX_CLAIM);
-    if (limit <= 0 || !lease.maySend()) return LONGEST_REST_MS;
+    const limit = Math.min(this.#settings.memory.room, MAX_CLAIM);
+    if (!this.#hasRoom() || !lease.maySend()) return LONGEST_REST_MS;
     const full = fullLanes();
     const { owner } = lease;
     const claims = await ledger.claimDue(owner, limit, full);
@@ -154,8 +158,8 @@ export class RunDriver implements RunStarter, CommandedRuns {
 
   async #takeOverRuns(): Promise<number> {
     const { ledger, lease, log, takeOverEveryMs } = this.#settings;
-    const limit = Math.min(this.#room(), MAX_CLAIM);
-    if (limit <= 0 || !lease.maySend()) return takeOverEveryMs;
+    const limit = Math.min(this.#settings.memory.room, MAX_CLAIM);
+    if (!this.#hasRoom() || !lease.maySend()) return takeOverEveryMs;
     const { owner } = lease;
     const claims = await ledger.takeOver(owner, limit, [...this.#runs.keys()]);
     if (claims.length > 0) log.info({ runs: claims.length }, 'took over runs that nobody drove');
@@ -222,9 +226,11 @@ export class RunDriver implements RunStarter, CommandedRuns {
 
   #forget(runId: RunId, run: ActiveRun): void {
     if (this.#runs.get(runId) !== run) return;
-    const wasFull = this.#room() <= 0;
     this.#runs.delete(runId);
-    if (wasFull) this.#due.wake();
+    if (this.#wasFull && this.#settings.memory.room > 0) {
+      this.#wasFull = false;
+      this.#due.wake();
+    }
     if (this.#runs.size === 0) this.#onEmpty?.();
   }
 
@@ -232,8 +238,10 @@ export class RunDriver implements RunStarter, CommandedRuns {
     for (const run of [...this.#runs.values()]) run.drop();
   }
 
-  #room(): number {
-    return this.#settings.maxRunsInMemory - this.#runs.size;
+  #hasRoom(): boolean {
+    const hasRoom = this.#settings.memory.room > 0;
+    if (!hasRoom) this.#wasFull = true;
+    return hasRoom;
   }
 
   async #untilEmpty(limitMs: number): Promise<void> {

@@ -112,6 +112,21 @@ describe('a run that waits', () => {
     expect(runs.map(({ identity }) => world.run(identity.runId).state)).toEqual(Array(5).fill('over'));
   });
 
+  it('takes no more than its memory holds, however few runs that are', async () => {
+    const held = heldAnswer();
+    delivery.script('ticket', held.answer);
+    const executor = await world.startExecutor({ delivery, maxBytesInMemory: 20_000 });
+    const document = flowOf([apiRequest('ticket')], ['start.next ticket']);
+    const runs = Array.from({ length: 40 }, () => world.opening(document, undefined));
+    await world.clock.advance(1000);
+    expect(executor.driver.runCount()).toBe(3);
+    expect(executor.driver.ownerOfNew()).toBeUndefined();
+    held.arrive(answered(200));
+    for (let second = 0; second < 20; second += 1) await world.clock.advance(1000);
+    expect(runs.every(({ identity }) => world.run(identity.runId).state === 'over')).toBe(true);
+    expect(executor.driver.ownerOfNew()).toBeDefined();
+  });
+
   it('leaves due runs of a full lane in the ledger', async () => {
     delivery.script('ticket', answered(200)).setFullLanes(['start']);
     const opening = world.opening(flowOf([apiRequest('ticket')], ['start.next ticket']), undefined);

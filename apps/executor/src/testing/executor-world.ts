@@ -11,6 +11,7 @@ import type { Fact } from '../runs/journal-entry.ts';
 import type { LeaseTable } from '../runs/lease-table.ts';
 import { PlanCache } from '../runs/plan-cache.ts';
 import { RenewedLease } from '../runs/renewed-lease.ts';
+import { RunMemory } from '../runs/run-memory.ts';
 import { RunDriver } from '../runs/run-driver.ts';
 import type { Owner, RunId, RunLedger } from '../runs/run-ledger.ts';
 import type { RunOpening } from '../runs/run-opening.ts';
@@ -39,6 +40,7 @@ export class ExecutorWorld {
     ledger?: RunLedger;
     leases?: LeaseTable;
     maxRunsInMemory?: number;
+    maxBytesInMemory?: number;
   }): Promise<ExecutorProcess> {
     const { clock } = this;
     const lines: string[] = [];
@@ -68,7 +70,7 @@ export class ExecutorWorld {
       clock,
       log,
       random,
-      maxRunsInMemory: parts.maxRunsInMemory ?? 100,
+      memory: new RunMemory({ runs: parts.maxRunsInMemory ?? 100, bytes: parts.maxBytesInMemory ?? 1e9 }),
       takeOverEveryMs: 3000,
       drainMs: 10_000,
     });

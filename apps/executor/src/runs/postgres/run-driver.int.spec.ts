@@ -10,6 +10,7 @@ import { apiRequest, flowOf } from '../../testing/executor-world.ts';
 import { Mortal, type Death } from '../../testing/mortal-executor.ts';
 import { RenewedLease } from '../renewed-lease.ts';
 import { PlanCache } from '../plan-cache.ts';
+import { RunMemory } from '../run-memory.ts';
 import { RunDriver } from '../run-driver.ts';
 import type { RunLedger } from '../run-ledger.ts';
 import { aRun } from '../testing/a-run.ts';
@@ -83,7 +84,7 @@ describe('RunDriver on PostgreSQL', () => {
       lease,
       steps,
       fullLanes: () => mortal.delivery.fullLanes(),
-      maxRunsInMemory: 50,
+      memory: new RunMemory({ runs: 50, bytes: 1e9 }),
       takeOverEveryMs: 200,
       drainMs: 500,
       ...common,
