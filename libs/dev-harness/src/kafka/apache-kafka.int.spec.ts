@@ -87,7 +87,14 @@ describeWithOwnKafka('startApacheKafka', (start) => {
     await first.stop();
     await first.stop();
     expect(findProcessBirth(first.pid)).toBeUndefined();
-    expect(existsSync(join(folder, 'owner.json'))).toBe(false);
+    expect(readdirSync(folder).sort()).toEqual([
+      'data',
+      'kafka-version',
+      'kafka.log',
+      'log4j2.properties',
+      'server.properties',
+    ]);
+    expect(existsSync(join(folder, 'data', '.lock'))).toBe(false);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     const second = await startApacheKafka({ programs, folder, port: first.port });
     expect(second.brokers).toBe(first.brokers);

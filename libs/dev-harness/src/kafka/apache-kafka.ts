@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { lockFolder } from '../folder-lock.ts';
 import { freePortsForServers } from '../free-port.ts';
-import { endStaleBroker, startBroker } from './broker-process.ts';
+import { endStaleBroker, forgetBroker, startBroker } from './broker-process.ts';
 import type { BrokerLife } from './broker-process.ts';
 import { makeDataFolder, takeOverData } from './data-folder.ts';
 import type { KafkaPrograms } from './prepare-kafka.ts';
@@ -108,7 +108,11 @@ class Broker {
       get ended() {
         return getLife().ended;
       },
-      stop: () => getLife().stop().finally(release),
+      stop: async () => {
+        await getLife().stop();
+        forgetBroker(this.#folder);
+        release();
+      },
       kill: () => getLife().kill(),
       restart: async () => {
         await getLife().stop();

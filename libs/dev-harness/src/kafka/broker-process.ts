@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findCommandLine, findProcessBirth } from '../process-identity.ts';
@@ -172,6 +172,12 @@ export async function endStaleBroker(folder: string): Promise<void> {
     }
   }
   throw new Error(`an Apache Kafka without an owner (process ${String(pid)}) holds ${folder} and does not stop`);
+}
+
+/** Removes what tells of a broker that has ended in order: its id, and the file that it locked. */
+export function forgetBroker(folder: string): void {
+  rmSync(join(folder, pidFile), { force: true });
+  rmSync(join(folder, 'data', '.lock'), { force: true });
 }
 
 function readPidFile(folder: string): { pid?: number; birth?: string } {
