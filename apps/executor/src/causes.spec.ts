@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hints } from './trials/send/test-failure.ts';
 
 const root = join(__dirname, '../../..');
 const page = readFileSync(join(root, 'docs/reference/causes.md'), 'utf8');
@@ -14,12 +15,16 @@ function codesIn(pattern: string): Set<string> {
 
 describe('docs/reference/causes.md', () => {
   it('has a row for each code that the executor gives', () => {
-    const given = codesIn('apps/executor/src/{intake,runs,steps,delivery,lanes}/**/*.ts');
+    const given = codesIn('apps/executor/src/{intake,runs,steps,delivery,lanes,trials}/**/*.ts');
     // What the vault answers is translated before anyone sees it.
-    const translated = new Set(['REVOKED']);
+    const translated = new Set(['REVOKED', 'RATE_LIMITED']);
     const missing = [...given].filter((code) => !documented.has(code) && !translated.has(code));
     expect(given.size).toBeGreaterThan(30);
     expect(missing).toEqual([]);
+  });
+
+  it('has a row for each reason why Send shows no answer', () => {
+    expect(Object.keys(hints).filter((code) => !documented.has(code))).toEqual([]);
   });
 
   it('has no code twice', () => {
