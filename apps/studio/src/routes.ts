@@ -9,6 +9,8 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { readActionListSearch } from './actions/action-list-search.ts';
+import { readAuthProfileSearch } from './auth-profiles/auth-profile-search.ts';
+import { readAgentCallsSearch } from './agents/agent-calls-search.ts';
 import { RegistryError } from './registry-client/registry-error.ts';
 import { readBuilderSearch } from './flow-builder/builder-search.ts';
 import { readRunSearch } from './runs/run-search.ts';
@@ -91,9 +93,81 @@ const callRoute = createRoute({
   component: lazyRouteComponent(() => import('./calls/CallPage.tsx'), 'CallPage'),
 });
 
+const agentsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/agents',
+  component: lazyRouteComponent(() => import('./agents/AgentsPage.tsx'), 'AgentsPage'),
+});
+
+const agentRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/agents/$agentId',
+  beforeLoad: ({ params }) => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way of redirecting
+    throw redirect({ to: '/agents/$agentId/actions/post-call', params });
+  },
+});
+
+const agentActionsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/agents/$agentId/actions/post-call',
+  validateSearch: readActionListSearch,
+  component: lazyRouteComponent(() => import('./agents/AgentActionsPage.tsx'), 'AgentActionsPage'),
+});
+
+const agentOverviewRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/agents/$agentId/overview',
+  component: lazyRouteComponent(() => import('./agents/AgentOverviewPage.tsx'), 'AgentOverviewPage'),
+});
+
+const agentCallsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/agents/$agentId/calls',
+  validateSearch: readAgentCallsSearch,
+  component: lazyRouteComponent(() => import('./agents/AgentCallsPage.tsx'), 'AgentCallsPage'),
+});
+
+const authProfilesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/auth-profiles',
+  validateSearch: readAuthProfileSearch,
+  component: lazyRouteComponent(() => import('./auth-profiles/AuthProfilesPage.tsx'), 'AuthProfilesPage'),
+});
+
+const newAuthProfileRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/auth-profiles/new',
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way of redirecting
+    throw redirect({ to: '/auth-profiles', search: { new: true } });
+  },
+});
+
+const authProfileRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/auth-profiles/$profileId',
+  component: lazyRouteComponent(() => import('./auth-profiles/AuthProfilePage.tsx'), 'AuthProfilePage'),
+});
+
 const routeTree = rootRoute.addChildren([
   loginRoute,
-  shellRoute.addChildren([homeRoute, actionsRoute, builderRoute, runsRoute, runRoute, callRoute]),
+  shellRoute.addChildren([
+    homeRoute,
+    actionsRoute,
+    builderRoute,
+    runsRoute,
+    runRoute,
+    callRoute,
+    agentsRoute,
+    agentRoute,
+    agentActionsRoute,
+    agentOverviewRoute,
+    agentCallsRoute,
+    authProfilesRoute,
+    newAuthProfileRoute,
+    authProfileRoute,
+  ]),
 ]);
 
 /** The Studio's router, for one cache. */

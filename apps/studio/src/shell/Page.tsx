@@ -6,6 +6,8 @@ interface Props {
   readonly crumbs?: readonly Crumb[] | undefined;
   /** The page's name; also its h1, in the bar above. */
   readonly title: string;
+  /** The h1, where it is not the name: a tab of the thing that the page is about. */
+  readonly heading?: string | undefined;
   /** The part of the Studio: "Actions". */
   readonly section: string;
   /** What this page is for, in a sentence. */
@@ -18,10 +20,10 @@ interface Props {
 }
 
 /** A page that scrolls: the bar, its name and tools, then what it shows. */
-export function Page({ crumbs, title, section, text, tools, aside, children }: Props): ReactElement {
+export function Page({ crumbs, title, heading, section, text, tools, aside, children }: Props): ReactElement {
   return (
     <>
-      <TopBar crumbs={crumbs} title={title} section={section} aside={aside} />
+      <TopBar crumbs={crumbs} title={heading ?? title} section={section} aside={aside} />
       <div className={classes.page}>
         <div className={classes.pageHead}>
           <div>

@@ -27,6 +27,18 @@ export type ActionStatus =
   /** Published, but told to hear nothing for now. */
   | 'PAUSED';
 
+/** A variable to register. */
+export type AgentVariableInput = {
+  /** Its name in flows: letters, digits and underscores. */
+  name: string;
+  /** True when every call brings it. */
+  required?: boolean;
+  /** An example. */
+  sample?: unknown;
+  /** What its values are. */
+  type?: VariableType;
+};
+
 /** How an attempt ended. */
 export type AttemptStatus =
   /** The target answered that it failed or refused. */
@@ -54,6 +66,18 @@ export type AuthProfileKind =
   /** A bearer token. */
   | 'BEARER';
 
+/** Which calls to list: those with an event that fits everything named here. */
+export type CallFilter = {
+  /** Of this agent. */
+  agentId?: string | null | undefined;
+  /** First heard of at or after this instant. */
+  from?: string | null | undefined;
+  /** With this outcome, for example completed. */
+  outcome?: string | null | undefined;
+  /** First heard of before this instant. */
+  to?: string | null | undefined;
+};
+
 /** A run to end. */
 export type CancelRunInput = {
   /** Why; shown in the run's history. At most 1 000 characters. */
@@ -70,6 +94,20 @@ export type CreateActionInput = {
   description?: string | null | undefined;
   /** At most 200 characters, unique in the workspace (letter case aside). */
   name: string;
+};
+
+/** An auth profile to make. */
+export type CreateAuthProfileInput = {
+  /** How it authenticates. */
+  kind: AuthProfileKind;
+  /** What flows will call it, unique in the workspace. */
+  name: string;
+  /** Where it may be sent to, for example https://desk.example. At least one. */
+  origins: Array<string>;
+  /** BEARER: { token }; BASIC: { username, password }; API_KEY: { value } or { values: { name: … } }. Always a variable. */
+  secret: unknown;
+  /** API_KEY: { pairs: [{ in: HEADER, name }] }. The other kinds have none. */
+  settings?: unknown;
 };
 
 /** A draft to discard. */
@@ -98,6 +136,32 @@ export type DuplicateActionInput = {
   /** The new action's name; left out, it is the name of the copied one with (copy) or a number behind. */
   name?: string | null | undefined;
 };
+
+/** An End Call node to register. */
+export type EndNodeInput = {
+  /** The id that calls bring as endNodeId. */
+  id: string;
+  /** For people. */
+  name: string;
+};
+
+/** The one end that an event has. */
+export type EventDisposition =
+  /** It could not be taken in. */
+  | 'DEAD_LETTER'
+  /** A rule dropped it; the reason says which. */
+  | 'DROPPED'
+  /** At least one action runs for it. */
+  | 'MATCHED'
+  /** It waits for another event of the same call. */
+  | 'WAITING';
+
+/** By which way an event came. */
+export type EventDoor =
+  /** POST /v1/call-events. */
+  | 'HTTP'
+  /** A Kafka topic. */
+  | 'KAFKA';
 
 /** How much a finding weighs: an ERROR keeps a flow from being published. */
 export type FlowProblemSeverity =
@@ -144,6 +208,18 @@ export type PublishVersionInput = {
   expectedRevision: number;
   /** What is new, for people; at most 500 characters. */
   note?: string | null | undefined;
+};
+
+/** An agent to register. */
+export type RegisterAgentInput = {
+  /** The id that its calls carry, at most 256 characters. */
+  agentId: string;
+  /** Its End Call nodes; left out, they stay as they are. */
+  endNodes?: Array<EndNodeInput> | null | undefined;
+  /** For people, at most 200 characters. */
+  name: string;
+  /** The variables that its calls bring; left out, they stay as they are. */
+  variables?: Array<AgentVariableInput> | null | undefined;
 };
 
 /** A doubt and its resolution. */
@@ -572,6 +648,207 @@ type ProblemParts_InputProblem_Fragment = { code: string; message: string; path:
 export type ProblemPartsFragment =
   ProblemParts_FlowProblem_Fragment | ProblemParts_InUseProblem_Fragment | ProblemParts_InputProblem_Fragment;
 
+export type AgentsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type AgentsQuery = {
+  agents: {
+    totalCount: number;
+    nodes: Array<{
+      agentId: string;
+      name: string;
+      updatedAt: string;
+      endNodes: Array<{ id: string }>;
+      variables: Array<{ name: string }>;
+      actions: { totalCount: number };
+    }>;
+    pageInfo: { endCursor: string | null; hasNextPage: boolean };
+  };
+};
+
+export type AgentQueryVariables = Exact<{
+  agentId: string;
+}>;
+
+export type AgentQuery = {
+  agent: {
+    agentId: string;
+    name: string;
+    createdAt: string;
+    updatedAt: string;
+    endNodes: Array<{ id: string; name: string }>;
+    variables: Array<{ name: string; type: VariableType; required: boolean; sample: unknown }>;
+    actions: { totalCount: number };
+  } | null;
+};
+
+export type AgentCallsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: CallFilter | null | undefined;
+}>;
+
+export type AgentCallsQuery = {
+  calls: {
+    nodes: Array<{
+      id: string;
+      outcome: string | null;
+      events: Array<{
+        id: string;
+        type: string;
+        receivedAt: string;
+        disposition: EventDisposition;
+        reason: { code: string; message: string } | null;
+      }> | null;
+      runs: Array<{ id: string; status: RunStatus; action: { name: string } | null }> | null;
+    }>;
+    pageInfo: { endCursor: string | null; hasNextPage: boolean };
+  } | null;
+};
+
+export type RegisterAgentMutationVariables = Exact<{
+  input: RegisterAgentInput;
+}>;
+
+export type RegisterAgentMutation = {
+  registerAgent: {
+    agent: { agentId: string; name: string } | null;
+    userErrors: Array<
+      | {
+          nodeKey: string | null;
+          fieldPath: string | null;
+          severity: FlowProblemSeverity;
+          code: string;
+          message: string;
+          path: Array<string> | null;
+        }
+      | { code: string; message: string; path: Array<string> | null }
+      | { code: string; message: string; path: Array<string> | null }
+    >;
+  };
+};
+
+export type AuthProfilesQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type AuthProfilesQuery = {
+  authProfiles: {
+    totalCount: number;
+    nodes: Array<{
+      id: string;
+      name: string;
+      kind: AuthProfileKind;
+      health: AuthProfileHealth;
+      origins: Array<string>;
+      settings: unknown;
+      version: number;
+      createdAt: string;
+      updatedAt: string;
+      usedBy: Array<{ id: string; name: string }>;
+    }>;
+    pageInfo: { endCursor: string | null; hasNextPage: boolean };
+  } | null;
+};
+
+export type AuthProfileRowFragment = {
+  id: string;
+  name: string;
+  kind: AuthProfileKind;
+  health: AuthProfileHealth;
+  origins: Array<string>;
+  settings: unknown;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+  usedBy: Array<{ id: string; name: string }>;
+};
+
+export type AuthProfileQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type AuthProfileQuery = {
+  authProfile: {
+    id: string;
+    name: string;
+    kind: AuthProfileKind;
+    health: AuthProfileHealth;
+    origins: Array<string>;
+    settings: unknown;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    usedBy: Array<{ id: string; name: string }>;
+  } | null;
+};
+
+export type CreateAuthProfileMutationVariables = Exact<{
+  input: CreateAuthProfileInput;
+}>;
+
+export type CreateAuthProfileMutation = {
+  createAuthProfile: {
+    authProfile: {
+      id: string;
+      name: string;
+      kind: AuthProfileKind;
+      health: AuthProfileHealth;
+      origins: Array<string>;
+      settings: unknown;
+      version: number;
+      createdAt: string;
+      updatedAt: string;
+      usedBy: Array<{ id: string; name: string }>;
+    } | null;
+    userErrors: Array<
+      | {
+          nodeKey: string | null;
+          fieldPath: string | null;
+          severity: FlowProblemSeverity;
+          code: string;
+          message: string;
+          path: Array<string> | null;
+        }
+      | { code: string; message: string; path: Array<string> | null }
+      | { code: string; message: string; path: Array<string> | null }
+    >;
+  };
+};
+
+export type CallQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type CallQuery = {
+  call: {
+    id: string;
+    agentId: string;
+    outcome: string | null;
+    events: Array<{
+      id: string;
+      type: string;
+      door: EventDoor;
+      receivedAt: string;
+      disposition: EventDisposition;
+      duplicates: number;
+      topic: string | null;
+      partition: number | null;
+      offset: string | null;
+      reason: { code: string; message: string } | null;
+    }> | null;
+    actions: Array<{
+      actionName: string;
+      action: { id: string } | null;
+      reason: { code: string; message: string } | null;
+      run: { id: string; status: RunStatus; startedAt: string | null; endedAt: string | null } | null;
+    }> | null;
+  } | null;
+};
+
 export type DraftFieldsFragment = {
   revision: number;
   savedAt: string;
@@ -999,6 +1276,26 @@ export const ProblemPartsFragmentDoc = new TypedDocumentString(
     `,
   { fragmentName: 'ProblemParts' },
 ) as unknown as TypedDocumentString<ProblemPartsFragment, unknown>;
+export const AuthProfileRowFragmentDoc = new TypedDocumentString(
+  `
+    fragment AuthProfileRow on AuthProfile {
+  id
+  name
+  kind
+  health
+  origins
+  settings
+  version
+  createdAt
+  updatedAt
+  usedBy {
+    id
+    name
+  }
+}
+    `,
+  { fragmentName: 'AuthProfileRow' },
+) as unknown as TypedDocumentString<AuthProfileRowFragment, unknown>;
 export const DraftFieldsFragmentDoc = new TypedDocumentString(
   `
     fragment DraftFields on Draft {
@@ -1421,6 +1718,232 @@ fragment ProblemParts on Problem {
     severity
   }
 }`) as unknown as TypedDocumentString<ArchiveActionMutation, ArchiveActionMutationVariables>;
+export const AgentsDocument = new TypedDocumentString(`
+    query Agents($first: Int!, $after: String) {
+  agents(first: $first, after: $after) {
+    totalCount
+    nodes {
+      agentId
+      name
+      updatedAt
+      endNodes {
+        id
+      }
+      variables {
+        name
+      }
+      actions(first: 1) {
+        totalCount
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AgentsQuery, AgentsQueryVariables>;
+export const AgentDocument = new TypedDocumentString(`
+    query Agent($agentId: ID!) {
+  agent(agentId: $agentId) {
+    agentId
+    name
+    createdAt
+    updatedAt
+    endNodes {
+      id
+      name
+    }
+    variables {
+      name
+      type
+      required
+      sample
+    }
+    actions(first: 1) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AgentQuery, AgentQueryVariables>;
+export const AgentCallsDocument = new TypedDocumentString(`
+    query AgentCalls($first: Int!, $after: String, $filter: CallFilter) {
+  calls(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      outcome
+      events {
+        id
+        type
+        receivedAt
+        disposition
+        reason {
+          code
+          message
+        }
+      }
+      runs {
+        id
+        status
+        action {
+          name
+        }
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AgentCallsQuery, AgentCallsQueryVariables>;
+export const RegisterAgentDocument = new TypedDocumentString(`
+    mutation RegisterAgent($input: RegisterAgentInput!) {
+  registerAgent(input: $input) {
+    agent {
+      agentId
+      name
+    }
+    userErrors {
+      ...ProblemParts
+    }
+  }
+}
+    fragment ProblemParts on Problem {
+  code
+  message
+  path
+  ... on FlowProblem {
+    nodeKey
+    fieldPath
+    severity
+  }
+}`) as unknown as TypedDocumentString<RegisterAgentMutation, RegisterAgentMutationVariables>;
+export const AuthProfilesDocument = new TypedDocumentString(`
+    query AuthProfiles($first: Int!, $after: String) {
+  authProfiles(first: $first, after: $after) {
+    totalCount
+    nodes {
+      ...AuthProfileRow
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment AuthProfileRow on AuthProfile {
+  id
+  name
+  kind
+  health
+  origins
+  settings
+  version
+  createdAt
+  updatedAt
+  usedBy {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<AuthProfilesQuery, AuthProfilesQueryVariables>;
+export const AuthProfileDocument = new TypedDocumentString(`
+    query AuthProfile($id: ID!) {
+  authProfile(id: $id) {
+    ...AuthProfileRow
+  }
+}
+    fragment AuthProfileRow on AuthProfile {
+  id
+  name
+  kind
+  health
+  origins
+  settings
+  version
+  createdAt
+  updatedAt
+  usedBy {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<AuthProfileQuery, AuthProfileQueryVariables>;
+export const CreateAuthProfileDocument = new TypedDocumentString(`
+    mutation CreateAuthProfile($input: CreateAuthProfileInput!) {
+  createAuthProfile(input: $input) {
+    authProfile {
+      ...AuthProfileRow
+    }
+    userErrors {
+      ...ProblemParts
+    }
+  }
+}
+    fragment ProblemParts on Problem {
+  code
+  message
+  path
+  ... on FlowProblem {
+    nodeKey
+    fieldPath
+    severity
+  }
+}
+fragment AuthProfileRow on AuthProfile {
+  id
+  name
+  kind
+  health
+  origins
+  settings
+  version
+  createdAt
+  updatedAt
+  usedBy {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<CreateAuthProfileMutation, CreateAuthProfileMutationVariables>;
+export const CallDocument = new TypedDocumentString(`
+    query Call($id: ID!) {
+  call(id: $id) {
+    id
+    agentId
+    outcome
+    events {
+      id
+      type
+      door
+      receivedAt
+      disposition
+      duplicates
+      topic
+      partition
+      offset
+      reason {
+        code
+        message
+      }
+    }
+    actions {
+      actionName
+      action {
+        id
+      }
+      reason {
+        code
+        message
+      }
+      run {
+        id
+        status
+        startedAt
+        endedAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CallQuery, CallQueryVariables>;
 export const BuilderActionDocument = new TypedDocumentString(`
     query BuilderAction($id: ID!) {
   action(id: $id) {
