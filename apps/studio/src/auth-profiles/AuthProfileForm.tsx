@@ -2,7 +2,7 @@ import { Button, Drawer, SegmentedControl, TagsInput, TextInput } from '@mantine
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Controller, useForm, type UseFormReturn } from 'react-hook-form';
-import type { AuthProfileKind, AuthProfileRowFragment } from '../registry-client/generated/graphql.ts';
+import type { AuthProfileRowFragment } from '../registry-client/generated/graphql.ts';
 import { announce } from '../ui/announcements.ts';
 import { FormProblem } from '../ui/FormProblem.tsx';
 import classes from './auth-profiles.module.css';
