@@ -73,8 +73,31 @@ export class OutsideClient {
     return (await this.#getAdmin()).createTopics({ topics, waitForLeaders: true });
   }
 
+  /** A producer of kafkajs that knew a topic which is deleted sends nothing more to any topic, so it goes too. */
   async deleteTopics(topics: readonly string[]): Promise<void> {
-    if (topics.length > 0) await (await this.#getAdmin()).deleteTopics({ topics: [...topics] });
+    if (topics.length === 0) return;
+    await (await this.#getAdmin()).deleteTopics({ topics: [...topics] });
+    const producer = this.#producer;
+    this.#producer = undefined;
+    await (await producer)?.disconnect();
+  }
+
+  /** Gives a topic more partitions, so that it has this many. */
+  async addPartitions(topic: string, count: number): Promise<void> {
+    await (await this.#getAdmin()).createPartitions({ topicPartitions: [{ topic, count }] });
+  }
+
+  /** Appends to partition 0 in a transaction of its own, which leaves a mark behind the messages. */
+  async transact(topic: string, values: readonly string[], end: 'commit' | 'abort'): Promise<void> {
+    const settings = { transactionalId: `outside-${randomUUID()}`, idempotent: true, maxInFlightRequests: 1 };
+    const producer = await connected(this.#kafka.producer(settings));
+    try {
+      const transaction = await producer.transaction();
+      await transaction.send({ topic, messages: values.map((value) => ({ value, partition: 0 })) });
+      await transaction[end]();
+    } finally {
+      await producer.disconnect();
+    }
   }
 
   /** Appends in the order given, and returns when the broker has them. */

@@ -37,6 +37,16 @@ export class TestTopics {
     this.#made.delete(topic);
   }
 
+  /** Gives a topic more partitions, so that it has this many. */
+  addPartitions(topic: string, count: number): Promise<void> {
+    return this.#client.addPartitions(topic, count);
+  }
+
+  /** Appends to partition 0 in a transaction of its own, which leaves a mark behind the messages. */
+  transact(topic: string, values: readonly string[], end: 'commit' | 'abort'): Promise<void> {
+    return this.#client.transact(topic, values, end);
+  }
+
   /** Appends in the order given, and returns when the broker has them. */
   produce(topic: string, messages: readonly OutgoingMessage[]): Promise<void> {
     return this.#client.produce(topic, messages);

@@ -44,6 +44,7 @@ export class AssignedPartitions {
   /** Ends with each assignment: whoever waits for something of the last one stops. */
   #assignment = new AbortController();
   #isHeld: boolean;
+  #isClosing = false;
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -73,6 +74,11 @@ export class AssignedPartitions {
     this.#partitions = new Map();
   }
 
+  /** Opens nothing any more; what is being read may be kept to the end of its chunk. */
+  close(): void {
+    this.#isClosing = true;
+  }
+
   hold(): void {
     this.#isHeld = true;
     for (const [number, partition] of this.#partitions) {
@@ -94,7 +100,8 @@ export class AssignedPartitions {
 
   reopen(number: number): void {
     const partition = this.#partitions.get(number);
-    if (partition === undefined || partition.state === 'opening' || this.#isHeld) return;
+    if (partition === undefined || partition.state === 'opening') return;
+    if (this.#isHeld || this.#isClosing) return;
     if (partition.state === 'reading') this.#pause(number);
     partition.state = 'opening';
     partition.reading = undefined;
@@ -160,7 +167,7 @@ export class AssignedPartitions {
 
   async #open(number: number, partition: Partition, assignment: AbortSignal): Promise<void> {
     const { reader, topic, clock, boundsOf } = this.#settings;
-    const isOver = (): boolean => assignment.aborted || partition.state !== 'opening';
+    const isOver = (): boolean => assignment.aborted || this.#isClosing || partition.state !== 'opening';
     for (let failures = 0; !isOver(); failures += 1) {
       try {
         const bounds = (await boundsOf()).get(number);

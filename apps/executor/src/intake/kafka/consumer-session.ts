@@ -15,7 +15,7 @@ const MAX_BYTES = 8 * 1024 * 1024;
 /** Handlers end within one chunk of a rebalance, so every member is back long before this. */
 const REBALANCE_MS = 30_000;
 /** New partitions of a topic are read this much late. */
-const METADATA_MAX_AGE_MS = 15_000;
+const METADATA_MAX_AGE_MS = 5000;
 const PARTITIONS_AT_ONCE = 4;
 /** Between two fetches or two signs of life of the group; past it the consumer is taken for dead, though it said nothing. */
 const MAX_SILENCE_MS = 60_000;
@@ -67,13 +67,7 @@ export class ConsumerSession {
       maxBytesPerPartition: MAX_BYTES_PER_PARTITION,
       metadataMaxAge: METADATA_MAX_AGE_MS,
       allowAutoTopicCreation: false,
-      retry: {
-        initialRetryTime: 100,
-        multiplier: 2,
-        retries: 4,
-        maxRetryTime: 1000,
-        restartOnFailure: () => Promise.resolve(false),
-      },
+      retry: { restartOnFailure: () => Promise.resolve(false) },
     });
     this.#partitions = new AssignedPartitions({
       ...settings,
@@ -88,8 +82,11 @@ export class ConsumerSession {
     const { promise: ended } = this.#ended;
     const error = await Promise.race([begun.then(() => ended), ended]).catch(asError);
     this.#over.abort();
-    this.#partitions.end();
+    // Stopped, it is still a member: the chunk that is being kept is kept and committed. Crashed, it is none any more.
+    if (error === undefined) this.#partitions.close();
+    else this.#partitions.end();
     await this.#close(begun);
+    this.#partitions.end();
     return error;
   }
 

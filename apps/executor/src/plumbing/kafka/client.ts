@@ -16,8 +16,11 @@ export interface KafkaSettings {
 const CONNECT_MS = 3000;
 /** A broker that takes longer for an ordinary request (not a long poll) is treated as gone. */
 const REQUEST_MS = 15_000;
-/** About 0.1 + 0.2 + 0.4 + 0.8 s: enough for a change of leader. What lasts longer is answered with a new client. */
-const RETRY = { initialRetryTime: 100, multiplier: 2, retries: 4, maxRetryTime: 1000 };
+/**
+ * 0.1 + 0.2 + 0.4 + 0.8 s and then seconds, 8 s in all: enough for a change of leader and for a broker that restarts. A
+ * consumer that stays alive over it keeps its place in the group; a new one waits until the group gives the old one up.
+ */
+const RETRY = { initialRetryTime: 100, multiplier: 2, retries: 10, maxRetryTime: 1000 };
 
 learnCodecs();
 keepTimersQuiet();
