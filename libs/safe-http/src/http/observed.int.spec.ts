@@ -59,12 +59,12 @@ describe('an observed request', () => {
 
   it('tells the phase in which its time ran out', async () => {
     const silent = await target(() => undefined);
-    expect(await observe(silent.origin, { timeoutMs: 100 })).toMatchObject({
+    expect(await observe(silent.origin, { timeoutMs: 800 })).toMatchObject({
       kind: 'no-answer',
       observed: { phase: 'FIRST_BYTE', firstByteMs: undefined },
     });
     const slow = await target((socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nbegin'));
-    expect(await observe(slow.origin, { timeoutMs: 100 })).toMatchObject({
+    expect(await observe(slow.origin, { timeoutMs: 800 })).toMatchObject({
       code: 'TIMEOUT',
       observed: { phase: 'BODY', statusText: 'OK' },
     });

@@ -24,13 +24,13 @@ describe('a Send that fails', () => {
     [
       'TIMEOUT',
       (world) => world.target(() => undefined),
-      { timeoutMs: 80 },
+      { timeoutMs: 800 },
       { failure: { detail: 'FIRST_BYTE' }, meta: { attempts: [{ status: 'IN_DOUBT' }] } },
     ],
     [
       'TIMEOUT',
       (world) => world.target((_request, response) => response.write('begin')),
-      { timeoutMs: 80 },
+      { timeoutMs: 800 },
       { failure: { detail: 'BODY' } },
     ],
     ['RESET', (world) => world.target((_request, response) => response.socket?.resetAndDestroy()), {}, {}],
@@ -88,10 +88,10 @@ describe('a Send that fails', () => {
         response.writeHead(200, { 'content-type': 'application/json' }).end(`"${'x'.repeat(bytes - 2)}"`);
       });
     const most = 10 * 1024 * 1024;
-    const whole = await world.send({ url: await answer(most) });
+    const whole = await world.send({ url: await answer(most), timeoutMs: 60_000 });
     expect(whole.failure).toBeNull();
     expect(whole.data?.text).toHaveLength(most);
-    const large = await world.send({ url: await answer(2 * most) });
+    const large = await world.send({ url: await answer(2 * most), timeoutMs: 60_000 });
     expect(large).toMatchObject({
       isSuccess: true,
       failure: { code: 'BODY_TOO_LARGE', message: expect.stringContaining(`${most} bytes`) as string },

@@ -129,7 +129,7 @@ describe('a test run', () => {
   });
 
   it('asks a person where the node says so', async () => {
-    const ticket = { idempotency: { inDoubt: 'review' }, timeoutMs: 50 };
+    const ticket = { idempotency: { inDoubt: 'review' }, timeoutMs: 800 };
     target.script('/ticket', { kind: 'hang' });
     const sent = await world.run(flow({ ticket }), { targets: 'real' });
     expect(sent).toMatchObject({ status: 'IN_REVIEW', sentCount: 2 });
