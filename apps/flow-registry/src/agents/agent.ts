@@ -1,4 +1,5 @@
 import { problem, type PlainProblem } from '../problems/problem.ts';
+import { findJsonProblem } from '../problems/json-rules.ts';
 import { findTextProblem } from '../problems/text-rules.ts';
 
 /** A voice agent of the call system, known by the id that its calls carry. */
@@ -36,6 +37,8 @@ export interface Registration {
 
 const MAX_ENTRIES = 500;
 const MAX_ID_CHARACTERS = 256;
+/** An example is for people. */
+const MAX_SAMPLE_BYTES = 2048;
 const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
 
 export function registered(before: Agent | undefined, registration: Registration, now: Date): Agent {
@@ -88,6 +91,7 @@ function variableProblems(variables: readonly AgentVariable[]): (PlainProblem | 
       index,
       [...path, `${index}`, 'name'],
     ),
+    findJsonProblem([...path, `${index}`, 'sample'], variable.sample, { maxBytes: MAX_SAMPLE_BYTES }),
   ]);
 }
 

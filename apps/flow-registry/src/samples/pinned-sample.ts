@@ -1,5 +1,5 @@
 import type { Json, PinnedSample as Answer } from '@aftercall/flow-model';
-import { findStorageFinding } from '../actions/flow-limits.ts';
+import { findJsonProblem } from '../problems/json-rules.ts';
 import { problem, type PlainProblem } from '../problems/problem.ts';
 
 /** An answer that an author pinned to an API Request: it serves checks and tests, and never reaches a run. */
@@ -29,12 +29,8 @@ export function readSample(
   const headers = readHeaders(input.headers);
   if (headers === undefined) return refuse('headers', 'headers must be an object of texts, by name');
   const sample = { status, headers, ...(body !== undefined && { body }), ...(request !== undefined && { request }) };
-  const unstorable = findStorageFinding(sample);
-  if (unstorable !== undefined) return refuse('body', `the sample cannot be kept: ${unstorable.message}`);
-  const bytes = Buffer.byteLength(JSON.stringify(sample));
-  if (bytes > MAX_BYTES) {
-    return refuse('body', `the sample has ${bytes} bytes, more than ${MAX_BYTES}: pin the part that matters`);
-  }
+  const unfit = findJsonProblem(['input', 'body'], sample, { maxBytes: MAX_BYTES });
+  if (unfit !== undefined) return { ok: false, problem: unfit };
   return { ok: true, sample };
 }
 
