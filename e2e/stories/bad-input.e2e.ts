@@ -97,15 +97,13 @@ describe('bad input', () => {
             spoiled: withValue(input, leaf.path, value),
           })),
         );
+        const accepted: object[] = [];
         for (const { what, at, spoiled } of attempts) {
           const { status, errors, problems } = await ask(name, spoiled);
           const isRefused = problems.length > 0 && problems.every((problem) => isTold(problem, at));
-          expect({ what, at, status, errors, problems, isRefused }).toMatchObject({
-            status: 200,
-            errors: [],
-            isRefused: true,
-          });
+          if (status !== 200 || errors.length > 0 || !isRefused) accepted.push({ what, at, status, errors, problems });
         }
+        expect(accepted).toEqual([]);
         expect(await ask(name, input)).toMatchObject({ status: 200, errors: [], problems: [] });
       }
     });
@@ -131,27 +129,13 @@ describe('bad input', () => {
     });
 
     it('never fails on JSON, however odd', async () => {
-      for (const value of [
-        nested(2000),
-        `a\u0000${HALF}`,
-        { [`a\u0000${HALF}`]: HALF },
-        [[]],
-        1e308,
-        null,
-        'x'.repeat(1_100_000),
-      ]) {
-        for (const [index] of rows[name]!.inputs.entries()) {
-          const probe = await rows[name]!.inputs[index]!();
-          const places = leavesOf(inputTypeOf(name), probe).filter(({ type }) => JSON_TYPES.has(type));
-          for (const { path } of places) {
-            const answer = await ask(name, withValue(await rows[name]!.inputs[index]!(), path, value));
-            const codes = answer.errors.map(({ code }) => code);
-            expect({ path, value: JSON.stringify(value).slice(0, 40), codes }).toMatchObject({
-              codes: codes.filter((code) => code === 'BAD_USER_INPUT'),
-            });
-          }
-        }
+      const failed: object[] = [];
+      for (const { make, path, value } of await oddInputs(name)) {
+        const { errors } = await ask(name, withValue(await make(), path, value));
+        const codes = errors.map(({ code }) => code).filter((code) => code !== 'BAD_USER_INPUT');
+        if (codes.length > 0) failed.push({ path, value: JSON.stringify(value).slice(0, 40), codes });
       }
+      expect(failed).toEqual([]);
     });
   });
 
@@ -195,12 +179,32 @@ describe('bad input', () => {
 
   const everyInput = (name: string): Promise<Input[]> => Promise.all((rows[name]?.inputs ?? []).map((make) => make()));
 
+  const oddInputs = async (name: string) => {
+    const makers = rows[name]?.inputs ?? [];
+    const found = await Promise.all(
+      makers.map(async (make) => {
+        const places = leavesOf(inputTypeOf(name), await make()).filter(({ type }) => JSON_TYPES.has(type));
+        return places.flatMap(({ path }) => ODD_JSON.map((value) => ({ make, path, value })));
+      }),
+    );
+    return found.flat();
+  };
+
   const textsOf = (name: string, input: Input): Leaf[] =>
     leavesOf(inputTypeOf(name), input).filter(
       ({ type, path }) => ['String', 'ID'].includes(type) && !(rows[name]?.free ?? []).includes(path),
     );
 });
 
+const ODD_JSON: unknown[] = [
+  nested(2000),
+  `a\u0000${HALF}`,
+  { [`a\u0000${HALF}`]: HALF },
+  [[]],
+  1e308,
+  null,
+  'x'.repeat(1_100_000),
+];
 const JSON_TYPES = new Set(['JSON', 'FlowDocument', 'ActionDocument', 'Secret']);
 
 function hostileTexts({ value }: Leaf): [string, string][] {

@@ -1,8 +1,9 @@
 import type { Json } from '@aftercall/flow-model';
 import { runCommand, type RunCommand, type RunHistoryRow } from '@aftercall/wire-format';
 import type { Caller } from '../identity/caller.ts';
-import { problem, refused, type Outcome } from '../problems/problem.ts';
-import { isStorable } from '../problems/text-rules.ts';
+import { findJsonProblem } from '../problems/json-rules.ts';
+import { problem, refused, type Outcome, type PlainProblem } from '../problems/problem.ts';
+import { findTextProblem } from '../problems/text-rules.ts';
 import type { FindRuns } from './find-runs.ts';
 import type { RunCommander } from './run-commander.ts';
 
@@ -64,9 +65,8 @@ export class CommandRuns {
     { runId, reason }: ToARun,
     what: Record<string, unknown>,
   ): Promise<Outcome<RunHistoryRow>> {
-    if (!isStorable(reason ?? '')) {
-      return refused(problem('INVALID', ['input', 'reason'], 'reason holds NUL or half a character: remove it'));
-    }
+    const unreadable = findUnreadable(reason, what);
+    if (unreadable.length > 0) return refused(...unreadable);
     const run = await this.findRuns.find(workspace, runId);
     if (run === undefined) return refused(problem('NOT_FOUND', ['input', 'runId'], 'no such run in this workspace'));
     const command = { ...what, commandId: this.newId(), runId: run.run_id, by: name, reason: reason ?? undefined };
@@ -79,6 +79,20 @@ export class CommandRuns {
     }
     return { ok: true, value: (await this.findRuns.find(workspace, runId)) ?? run };
   }
+}
+
+const REASON_RULE = { maxCharacters: 1000, isRequired: false, isMultiline: true };
+const MAX_BYTES = 1_048_576;
+
+/** What the ledger could not keep, or nobody could read. */
+function findUnreadable(reason: string | null | undefined, what: Record<string, unknown>): PlainProblem[] {
+  const { nodeKey, answer, mapping } = what;
+  return [
+    findTextProblem(['input', 'reason'], reason ?? '', REASON_RULE),
+    typeof nodeKey === 'string' ? findTextProblem(['input', 'nodeKey'], nodeKey, { maxCharacters: 200 }) : undefined,
+    findJsonProblem(['input', 'answer'], answer, { maxBytes: MAX_BYTES }),
+    findJsonProblem(['input', 'mapping'], mapping, { maxBytes: MAX_BYTES }),
+  ].filter((found) => found !== undefined);
 }
 
 /** Bounds that GraphQL's types cannot say. */

@@ -3,6 +3,7 @@ import { findStorageFinding } from '../actions/flow-limits.ts';
 import type { FindActions } from '../actions/find-actions.ts';
 import { noSuchAction } from '../actions/change-action.ts';
 import { refused, type Outcome } from '../problems/problem.ts';
+import { findUnreadableTrial } from './check-trial-input.ts';
 import type { GivenAnswers } from './given-answers.ts';
 import { sampleOf, type AnswerInput, type SampleInput } from './trial-input.ts';
 import type { TrialCaller, TrialExecutor } from './trial-executor.ts';
@@ -29,6 +30,8 @@ export class SendTestRequest {
 
   /** @throws Fault EXECUTOR_UNAVAILABLE */
   async send(caller: TrialCaller, input: SendInput): Promise<Outcome<TestRequestResult>> {
+    const unreadable = findUnreadableTrial(input);
+    if (unreadable.length > 0) return refused(...unreadable);
     const unstorable = findStorageFinding(input.flow);
     if (unstorable !== undefined) return refused({ ...unstorable, path: ['input', 'flow'] });
     const actionId = input.actionId ?? null;

@@ -3,6 +3,7 @@ import { noSuchAction } from '../actions/change-action.ts';
 import type { FindActions } from '../actions/find-actions.ts';
 import { findStorageFinding } from '../actions/flow-limits.ts';
 import { problem, refused, type Outcome } from '../problems/problem.ts';
+import { findUnreadableTrial } from './check-trial-input.ts';
 import type { GivenAnswers } from './given-answers.ts';
 import { sampleOf, type AnswerInput, type SampleInput } from './trial-input.ts';
 import type { TrialCaller, TrialExecutor } from './trial-executor.ts';
@@ -30,6 +31,8 @@ export class StartTestRun {
 
   /** @throws Fault EXECUTOR_UNAVAILABLE */
   async start(caller: TrialCaller, input: TestRunInput): Promise<Outcome<TestRun>> {
+    const unreadable = findUnreadableTrial(input);
+    if (unreadable.length > 0) return refused(...unreadable);
     const found = await this.flowOf(caller.workspace, input);
     if (!found.ok) return refused(...found.problems);
     const answer = await this.executor.run(caller, {
