@@ -33,6 +33,7 @@ import { OpossumCircuit } from './lanes/opossum/opossum-circuit.ts';
 import { executorServer } from './plumbing/http/executor-server.ts';
 import { LedgerDatabase } from './plumbing/postgres/connection.ts';
 import { DayPartitions } from './plumbing/postgres/day-partitions.ts';
+import { Retention } from './plumbing/postgres/retention.ts';
 import { runCommandRoutes } from './runs/http/run-command-routes.ts';
 import { PostgresLeaseTable } from './runs/postgres/postgres-lease-table.ts';
 import { postgresRunNotices } from './runs/postgres/postgres-run-notices.ts';
@@ -45,6 +46,8 @@ import { TellRunChanges } from './runs/tell-run-changes.ts';
 const USER_AGENT = 'aftercall/0.1.0';
 /** Besides the drain itself: for the door, for loops that wait for PostgreSQL, for the last writes and closing connections. */
 const CLOSING_MS = 25_000;
+/** The journal of a busy day is millions of rows. */
+const RETENTION_PATIENCE_MS = 1_800_000;
 
 const clock = systemClock;
 /** Random bytes are drawn for many ids at once: a call for ten of them costs as much as one for thousands. */
@@ -76,15 +79,21 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
     publicRoutes: [intake.routes],
     internalRoutes: [runCommandRoutes(commands), composeTrials({ catalog, database, delivery: trialParts, newId })],
   });
+  const days = new DayPartitions({ database, clock, log });
   addReadyChecks(health, { database, catalog, lease });
   addGauges(metrics, { driver, catalog, memory });
+  metrics.gauge({
+    name: 'aftercall_ledger_days_ahead_count',
+    help: 'days from now on that have their tables in the ledger: 7 is usual, at 0 nothing can be kept',
+    read: () => days.daysAhead(),
+  });
   return {
     log,
     stopTimeoutMs: config.DRAIN_MS + CLOSING_MS,
     parts: [
       opsPart(config, health, metrics),
       { name: 'ledger', start: () => Promise.resolve(), stop: () => closeAll(database, leaseDatabase) },
-      dayPartitionsPart(new DayPartitions({ database, clock, log })),
+      ...tendingParts(config, days, log),
       { name: 'delivery', start: () => Promise.resolve(), stop: closeDelivery },
       { name: 'lease', start: () => lease.start(), stop: () => lease.stop() },
       catalogPart({ config, catalog, database, signer, workerId, log }),
@@ -97,8 +106,9 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
   };
 }
 
-function connectTo(config: ExecutorConfig, maxConnections: number, log: Logger): LedgerDatabase {
+function connectTo(config: ExecutorConfig, maxConnections: number, log: Logger, patienceMs?: number): LedgerDatabase {
   return new LedgerDatabase({
+    ...(patienceMs === undefined ? {} : { patienceMs }),
     databaseUrl: config.DATABASE_URL.reveal(),
     maxConnections,
     onIdleError: (error) => {
@@ -206,8 +216,27 @@ function opsPart(config: ExecutorConfig, health: Health, metrics: Metrics): Part
   };
 }
 
-function dayPartitionsPart(days: DayPartitions): Part {
-  return { name: 'day tables', start: () => days.start(), stop: () => days.stop() };
+/** What keeps the ledger in order: tables for the days to come, and the end of what is past its time. */
+function tendingParts(config: ExecutorConfig, days: DayPartitions, log: Logger): Part[] {
+  const database = connectTo(config, 1, log, RETENTION_PATIENCE_MS);
+  const { RETENTION_BODY_DAYS: bodyDays, RETENTION_FACT_DAYS: factDays } = config;
+  const retention = new Retention({ database, bodyDays, factDays, clock, log });
+  return [
+    { name: 'day tables', start: () => days.start(), stop: () => days.stop() },
+    {
+      name: 'retention',
+      start: () => {
+        retention.start();
+        return Promise.resolve();
+      },
+      stop: async () => {
+        // A day that is being written anew is rolled back and done again: nobody waits for it.
+        const stopping = retention.stop();
+        await database.close();
+        await stopping;
+      },
+    },
+  ];
 }
 
 function catalogPart(made: {

@@ -64,6 +64,18 @@ export const executorConfig = z
       .describe('calls and answers that the runs in memory hold, about; past it further runs wait in the ledger'),
     MAX_RESPONSE_BYTES: bytes.default(10 * 1024 * 1024).describe('an answer is read up to here and cut'),
     MAX_PER_LANE: z.coerce.number().int().min(1).max(1000).default(16).describe('requests to one target at once'),
+    RETENTION_BODY_DAYS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(30)
+      .describe('days that bodies of calls, requests and answers are kept; a run still open after that is ended'),
+    RETENTION_FACT_DAYS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(90)
+      .describe('days that runs, their facts and dead letters are kept; at least as long as bodies'),
     ...kafkaConfig,
     DRAIN_MS: ms.default(20_000).describe('on SIGTERM: how long requests in flight may take to end'),
   })

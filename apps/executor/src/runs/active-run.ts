@@ -14,7 +14,7 @@ import type { OwnedRun, RunLedger } from './run-ledger.ts';
 import type { LateWrites } from './late-writes.ts';
 import type { RunChanges } from './run-changes.ts';
 import type { Outage } from './outage.ts';
-import { endOf, progressOf } from './run-progress.ts';
+import { endOf, externalIdsOf, progressOf } from './run-progress.ts';
 import { scopeOf, type RunFrame } from './run-scope.ts';
 import { fold, historyOf, type RunState } from './run.ts';
 
@@ -243,13 +243,14 @@ export class ActiveRun {
   #wait(): void {
     const nowMs = this.#nowMs();
     const wait = earliestWait(this.#state);
+    const externalIds = externalIdsOf(this.#settings.frame, this.#state);
     if (wait === undefined) {
-      this.#close({ how: 'park', parking: { why: 'review' } });
+      this.#close({ how: 'park', parking: { why: 'review', externalIds } });
     } else if (this.#mode === 'going' && wait.untilMs - nowMs <= LONGEST_WAIT_IN_MEMORY_MS) {
       this.#timers.set(this.#state, nowMs + LONGEST_WAIT_IN_MEMORY_MS);
     } else {
       const untilMs = Math.min(wait.untilMs, deadlineMs(this.#settings.frame, this.#state));
-      this.#close({ how: 'park', parking: { why: 'due', lane: wait.lane, inMs: untilMs - nowMs } });
+      this.#close({ how: 'park', parking: { why: 'due', lane: wait.lane, inMs: untilMs - nowMs, externalIds } });
     }
   }
 

@@ -60,7 +60,10 @@ export interface RunEnd {
  * passed on the database's clock (the clocks of two executors may differ). `review`: a person must decide. `released`: any
  * process may take it at once.
  */
-export type Parking = { why: 'due'; lane: string; inMs: number } | { why: 'review' } | { why: 'released' };
+export type Parking = ({ why: 'due'; lane: string; inMs: number } | { why: 'review' } | { why: 'released' }) & {
+  /** What the run can be traced by so far; left out = unchanged. */
+  externalIds?: readonly string[];
+};
 
 /** `lost`: another owner has written since; drop the run from memory and send nothing more for it. */
 export type WriteOutcome = 'kept' | 'lost';

@@ -29,16 +29,18 @@ function progressOfStep(step: StepFact): StepProgress {
 
 /** How a run that the plan calls over has ended: what its steps made, and why it failed if it did. */
 export function endOf(frame: RunFrame, state: RunState, status: 'SUCCEEDED' | 'FAILED'): RunEnd {
-  const keys = frame.plan.steps.map(({ key }) => key);
-  const ids = keys
-    .flatMap((key) => stepsOver(state, key))
-    .flatMap((step) => step.externalIds.map(({ value }) => value));
   return {
     status,
     error: status === 'FAILED' ? firstFailure(frame.plan, state) : null,
     variables: variablesOf(frame, state),
-    externalIds: [...new Set(ids)],
+    externalIds: externalIdsOf(frame, state),
   };
+}
+
+/** What the run can be traced by, as its steps' mappings marked it. */
+export function externalIdsOf({ plan }: RunFrame, state: RunState): string[] {
+  const steps = plan.steps.flatMap(({ key }) => stepsOver(state, key));
+  return [...new Set(steps.flatMap((step) => step.externalIds.map(({ value }) => value)))];
 }
 
 /** The first failed step in plan order whose failure no exit took. */

@@ -123,6 +123,8 @@ export interface AttemptResponse {
   bodyBytes: number;
   /** True when the answer was longer than we read. */
   isTruncated: boolean;
+  /** True when the body was there and is no longer kept; `body` is null then. */
+  isExpired?: boolean;
   /** Set when the body was too large to stand here; `body` is null then. */
   bodyId?: string;
 }

@@ -3,6 +3,7 @@ import type { LedgerDatabase } from './connection.ts';
 
 /** A week's grace: a failure that nobody sees for days still loses nothing. */
 const DAYS_AHEAD = 7;
+const DAY_MS = 86_400_000;
 const EVERY_MS = 6 * 3_600_000;
 const AFTER_FAILURE_MS = 60_000;
 
@@ -16,6 +17,8 @@ export class DayPartitions {
   readonly #log: Logger;
   readonly #stopped = new AbortController();
   #running: Promise<void> | undefined;
+  /** Tables are there up to this many days after 1970. */
+  #lastDay = 0;
 
   constructor(settings: { database: LedgerDatabase; clock: Clock; log: Logger }) {
     this.#database = settings.database;
@@ -34,10 +37,20 @@ export class DayPartitions {
     await this.#running;
   }
 
+  /** How many days from now on have their tables: below a few, somebody must look why no more are made. */
+  daysAhead(): number {
+    return Math.max(0, this.#lastDay - this.#today());
+  }
+
+  #today(): number {
+    return Math.floor(this.#clock.now().getTime() / DAY_MS);
+  }
+
   async #make(): Promise<void> {
-    const [row] = await this.#database.query<{ made: number }>('select ledger.make_day_partitions($1) as made', [
-      DAYS_AHEAD,
-    ]);
+    const sql = 'select ledger.make_day_partitions($1) as made';
+    const [row] = await this.#database.query<{ made: number }>(sql, [DAYS_AHEAD]);
+    const [ahead] = await this.#database.query<{ days: number }>('select ledger.days_ahead() as days', []);
+    this.#lastDay = this.#today() + (ahead?.days ?? 0);
     if (row !== undefined && row.made > 0) this.#log.info({ made: row.made }, 'made day tables of the ledger');
   }
 

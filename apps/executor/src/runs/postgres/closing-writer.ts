@@ -5,6 +5,9 @@ import { BatchWriter } from './batch-writer.ts';
 import { bodyBytesOf, type JournalWriter, type WaitingEntry } from './journal-writer.ts';
 import { dayOf } from './run-rows.ts';
 
+/** A longer id is shown with its run but cannot be looked for: an index has no room for it. */
+const MAX_EXTERNAL_ID = 500;
+
 /**
  * Only the owner's own row is closed, and the last entry and the due row go with it, in one statement. The entry is inserted
  * without `on conflict`: should another owner have written its seq, nothing at all is closed. Days and ids are named apart, so
@@ -21,7 +24,7 @@ const CLOSE = `
     set status = given.status, worker_id = null, epoch = null,
       ended_at = case when given.is_over then clock_timestamp() end,
       error_code = given.error_code, error_message = given.error_message, variables = given.variables,
-      external_ids = coalesce(given.external_ids, '{}')
+      external_ids = coalesce(given.external_ids, r.external_ids)
     from given
     where r.day = any ($2::date[]) and r.run_id = any ($3::uuid[]) and r.day = given.day and r.run_id = given.run_id
       and r.worker_id = given.worker_id and r.epoch = given.epoch
@@ -36,6 +39,12 @@ const CLOSE = `
     select day, run_id, workspace, lane, now() + due_in_ms * interval '1 millisecond', 'retry'
     from given join closed using (run_id) where lane is not null
     on conflict (run_id) do update set lane = excluded.lane, due_at = excluded.due_at
+  ),
+  named as (
+    insert into ledger.run_external_id (day, run_id, workspace, external_id)
+    select distinct day, run_id, workspace, id from given join closed using (run_id) cross join lateral unnest(external_ids) as id
+    where length(id) <= ${MAX_EXTERNAL_ID}
+    on conflict do nothing
   )
   select run_id from closed`;
 
@@ -119,13 +128,19 @@ function endedColumns({ status, error, variables, externalIds }: RunEnd) {
 }
 
 function parkedColumns(parking: Parking) {
+  const open = { is_over: false, external_ids: parking.externalIds };
   switch (parking.why) {
     case 'due':
-      return { status: 'WAITING', is_over: false, lane: parking.lane, due_in_ms: Math.max(0, parking.inMs) };
+      return {
+        ...open,
+        status: 'WAITING',
+        lane: parking.lane,
+        due_in_ms: Math.max(0, parking.inMs),
+      };
     case 'review':
-      return { status: 'IN_REVIEW', is_over: false };
+      return { ...open, status: 'IN_REVIEW' };
     case 'released':
-      return { status: 'RUNNING', is_over: false };
+      return { ...open, status: 'RUNNING' };
     default:
       return parking satisfies never;
   }

@@ -147,4 +147,25 @@ describe('the ledger as the registry reads it', () => {
     await expect(read('update ledger.run set status = $1', ['FAILED'])).rejects.toThrow('permission denied');
     await expect(read('select * from ledger.worker')).rejects.toThrow('permission denied');
   });
+
+  it('finds runs by what they can be traced by, open ones too, by an index that row-level security lets it use', async () => {
+    const [waiting, over, other] = [await open(), await open(), await open('globex')];
+    const parking = { why: 'due', lane: 'crm', inMs: 60_000, externalIds: ['T-1'] } as const;
+    await world.ledger.park(waiting, undefined, parking);
+    const end = { status: 'SUCCEEDED', error: null, variables: {}, externalIds: ['T-1', 'x'.repeat(5000)] } as const;
+    await world.ledger.end(over, { seq: 1, facts: [] }, { ...end, externalIds: [...end.externalIds] });
+    await world.ledger.end(other, { seq: 1, facts: [] }, { ...end, externalIds: ['T-1'] });
+    await world.database.query(
+      "insert into ledger.run_external_id select $1, gen_random_uuid(), 'acme', 'Z-' || n from generate_series(1, 5000) as n",
+      [dayOfRun(over.runId)],
+    );
+    const find =
+      "select run_id from ledger.run_external_id where workspace = 'acme' and external_id = 'T-1' order by run_id";
+    const found = await read<{ run_id: string }>(find);
+    expect(found.map(({ run_id }) => run_id)).toEqual([waiting.runId, over.runId].sort());
+    const plan = (await read<{ 'QUERY PLAN': string }>(`explain ${find}`)).map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toMatch(/Index (Only )?Scan|Bitmap Index Scan/);
+    expect(plan).toMatch(/Index Cond: .*external_id = 'T-1'/);
+    expect((await runsOf()).map(({ external_ids }) => external_ids[0])).toEqual(['T-1', 'T-1']);
+  });
 });

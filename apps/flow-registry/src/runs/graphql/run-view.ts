@@ -108,6 +108,8 @@ function exchangeView({ request, response }: AttemptHistoryRow, { withBodies, st
       ...response,
       headers: headersOf(response.headers),
       body: withBodies ? (storedBody ?? response.body) : null,
+      isExpired:
+        response.isExpired === true || (withBodies && response.bodyId !== undefined && storedBody === undefined),
     },
   };
 }

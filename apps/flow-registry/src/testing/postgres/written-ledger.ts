@@ -79,6 +79,10 @@ export class WrittenLedger {
       ],
     );
     await this.client.query(
+      'insert into ledger.run_external_id (day, run_id, workspace, external_id) select $1, $2, $3, unnest($4::text[])',
+      [day, runId, run.workspace, run.externalIds],
+    );
+    await this.client.query(
       'insert into ledger.journal (day, run_id, seq, workspace, worker_id, epoch, facts) values ($1, $2, 1, $3, $4, 1, $5)',
       [day, runId, run.workspace, randomUUID(), JSON.stringify(run.facts)],
     );
