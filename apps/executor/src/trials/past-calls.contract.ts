@@ -25,6 +25,7 @@ const aCall = (callId: string, over: Partial<PastCall> = {}): PastCall => ({
   eventType: 'call.ended',
   receivedAt: new Date(Date.now() - 60_000 + Number(/\d+/.exec(callId)?.[0] ?? 0) * 1000),
   data: { callId, agentId: 'agent-1', outcome: 'completed', note: 'x'.repeat(20) },
+  isAnalyzed: over.eventType === 'call.analyzed',
   ...over,
 });
 
@@ -87,14 +88,15 @@ export function pastCallsContract(name: string, make: () => Promise<PastCallsWor
       expect([...(run?.steps ?? [])]).toEqual([...steps('T-1')]);
     });
 
-    it('find the steps of the newest run of an action for a call', async () => {
+    it('find the newest run of an action for a call', async () => {
       const { past, add, newRunId } = world;
       const runs = ['T-1', 'T-2'].map((id) => ({ runId: newRunId(), actionId: action, steps: steps(id) }));
       await add('acme', aCall('c-1'), ...runs);
-      const found = await past.findSteps('acme', { actionId: action, callId: 'c-1' });
-      expect(found?.get('ticket')?.writes).toEqual({ ticketId: 'T-2' });
-      expect(await past.findSteps('acme', { actionId: another, callId: 'c-1' })).toBeUndefined();
-      expect(await past.findSteps('acme', { actionId: action, callId: 'c-2' })).toBeUndefined();
+      const found = await past.findRunOf('acme', { actionId: action, callId: 'c-1' });
+      expect(found?.call.callId).toBe('c-1');
+      expect(found?.steps.get('ticket')?.writes).toEqual({ ticketId: 'T-2' });
+      expect(await past.findRunOf('acme', { actionId: another, callId: 'c-1' })).toBeUndefined();
+      expect(await past.findRunOf('acme', { actionId: action, callId: 'c-2' })).toBeUndefined();
     });
 
     it("find nothing of another workspace's, and nothing by what is no id", async () => {
@@ -103,7 +105,7 @@ export function pastCallsContract(name: string, make: () => Promise<PastCallsWor
       await add('other', aCall('c-1'), { runId, actionId: action, steps: steps('T-1') });
       expect(await past.findCall('acme', 'c-1', 'call.ended')).toBeUndefined();
       expect(await past.findRun('acme', runId)).toBeUndefined();
-      expect(await past.findSteps('acme', { actionId: action, callId: 'c-1' })).toBeUndefined();
+      expect(await past.findRunOf('acme', { actionId: action, callId: 'c-1' })).toBeUndefined();
       for (const odd of ['', 'nope', 'a\u0000b', '\ud800', "' or true --"]) {
         expect(await past.findCall('acme', odd, 'call.ended')).toBeUndefined();
         expect(await past.findRun('acme', odd)).toBeUndefined();

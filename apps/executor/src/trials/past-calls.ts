@@ -1,13 +1,15 @@
 import type { JsonObject } from '@aftercall/flow-model';
 import type { AttemptResponse } from '@aftercall/wire-format';
 
-/** One call event as the ledger has it. */
+/** One call as the ledger has it: by one of its events, or joined from several as a run was given it. */
 export interface PastCall {
   callId: string;
   agentId: string;
   eventType: 'call.started' | 'call.ended' | 'call.analyzed';
   receivedAt: Date;
   data: JsonObject;
+  /** Whether the analysis is in `data`. */
+  isAnalyzed: boolean;
 }
 
 /** What one node of a run made and was answered. */
@@ -34,9 +36,6 @@ export interface PastCalls {
   /** Events of the agents' calls, those that came last first; without those whose data is gone. */
   lastCalls(workspace: string, which: { agentIds: string[]; eventTypes: string[]; last: number }): Promise<PastCall[]>;
   findRun(workspace: string, runId: string): Promise<PastRun | undefined>;
-  /** Nodes of the newest run of that action for that call; undefined when there was none. */
-  findSteps(
-    workspace: string,
-    which: { actionId: string; callId: string },
-  ): Promise<ReadonlyMap<string, PastStep> | undefined>;
+  /** The newest run of that action for that call; undefined when there was none. */
+  findRunOf(workspace: string, which: { actionId: string; callId: string }): Promise<PastRun | undefined>;
 }

@@ -1,4 +1,4 @@
-import { readCallEvent, type CallFacts, type Json, type JsonObject } from '@aftercall/flow-model';
+import { readCallEvent, type CallEventFacts, type CallFacts, type Json, type JsonObject } from '@aftercall/flow-model';
 import { findDataProblem, type TrialProblem, type TrialSample } from '@aftercall/wire-format';
 import type { StartFacts } from './flow-part.ts';
 import type { PastCall, PastCalls, PastStep } from './past-calls.ts';
@@ -30,36 +30,37 @@ const NOTHING_PAST: ReadonlyMap<string, PastStep> = new Map();
 
 /** Puts the call together: what Start declares, overwritten by the past call or run, overwritten by what was typed. */
 export async function readTrialCall(question: CallQuestion, past: PastCalls): Promise<CallReading> {
-  const { sample, start } = question;
+  const { sample } = question;
   const found = await findPast(question, past);
   if ('problem' in found) return { ok: false, problems: [found.problem] };
-  const type = sample.event?.type ?? found.call?.eventType ?? start.event;
-  const declared = found.call === undefined ? declaredCall(question) : found.call.data;
-  const data = { ...declared, ...(sample.event?.data as JsonObject | undefined) };
-  const problem = findDataProblem(type, data);
-  if (problem !== undefined) {
-    const path = ['input', 'sample', 'event', ...problem.path.split('.')];
-    return { ok: false, problems: [{ code: 'INVALID', path, message: problem.message }] };
-  }
-  return {
-    ok: true,
-    call: callOf(type, data, { typed: sample.variables, past: found.steps }),
-  };
+  const event = eventOf(question, found.call);
+  const problem = findDataProblem(event.type, event.data);
+  if (problem === undefined) return { ok: true, call: callOf(event, sample, found.steps) };
+  const path = ['input', 'sample', 'event', ...problem.path.split('.')];
+  return { ok: false, problems: [{ code: 'INVALID', path, message: problem.message }] };
+}
+
+function eventOf(question: CallQuestion, past: PastCall | undefined): CallEventFacts {
+  const { sample, start } = question;
+  const type = sample.event?.type ?? past?.eventType ?? start.event;
+  const known = past?.data ?? declaredCall(question);
+  const isAnalyzed = type === 'call.analyzed' || past?.isAnalyzed === true;
+  return { type, data: { ...known, ...(sample.event?.data as JsonObject | undefined) }, isAnalyzed };
 }
 
 function callOf(
-  event: TrialCall['event'],
-  data: JsonObject,
-  { typed = {}, past }: { typed: TrialSample['variables']; past: ReadonlyMap<string, PastStep> },
+  event: CallEventFacts,
+  { variables: typed = {} }: TrialSample,
+  pastSteps: TrialCall['pastSteps'],
 ): TrialCall {
-  const { facts, interaction, variables } = readCallEvent({ type: event, data });
+  const { facts, interaction, variables } = readCallEvent(event);
   return {
-    callId: data['callId'] as string,
-    event,
+    callId: event.data['callId'] as string,
+    event: event.type,
     facts,
     interaction,
     variables: { ...variables, ...typed },
-    pastSteps: past,
+    pastSteps,
     typedVariables: typed,
   };
 }

@@ -82,6 +82,19 @@ describe('past calls in PostgreSQL', () => {
     expect(found?.steps.get('ticket')?.response).toEqual(response);
   });
 
+  it('read a run of a joined call as one of a call that ended, with whether its analysis came', async () => {
+    const actionId = aRun({ runId: '' }).identity.actionId;
+    for (const isAnalyzed of [false, true]) {
+      const runId = world.newRunId();
+      const run = aRun({ runId, callId: 'c-joined', data: { summary: 'joined' } });
+      await world.open({ ...run, identity: { ...run.identity, eventType: 'joined' } }, undefined);
+      await world.database.query('update ledger.run set is_analyzed = $2 where run_id = $1', [runId, isAnalyzed]);
+      const call = { eventType: 'call.ended', isAnalyzed, data: { summary: 'joined' } };
+      expect((await past.findRun('acme', runId))?.call).toMatchObject(call);
+      expect((await past.findRunOf('acme', { actionId, callId: 'c-joined' }))?.call).toMatchObject(call);
+    }
+  });
+
   it('know no answer whose body is gone, nor a call whose data is', async () => {
     const runId = world.newRunId();
     const run = await owner(runId);

@@ -21,16 +21,16 @@ const LAST_CALLS = `${EVENT}
   order by e.received_at desc, e.call_id desc
   limit $4`;
 
-const FIND_RUN = `
-  select r.day::text, r.run_id, r.call_id, r.agent_id, r.event_type, r.opened_at as received_at, p.encoding, p.body
+const RUN = `
+  select r.day::text, r.run_id, r.call_id, r.agent_id, r.event_type, r.is_analyzed, r.opened_at as received_at, p.encoding, p.body
   from ledger.run r
-  join ledger.payload p on p.day = r.payload_day and p.payload_id = r.payload_id
-  where r.day = $2 and r.run_id = $3 and r.workspace = $1`;
+  join ledger.payload p on p.day = r.payload_day and p.payload_id = r.payload_id`;
 
-const NEWEST_RUN = `
-  select day::text, run_id from ledger.run
-  where workspace = $1 and action_id = $2 and call_id = $3
-  order by run_id desc limit 1`;
+const FIND_RUN = `${RUN} where r.workspace = $1 and r.day = $2 and r.run_id = $3`;
+
+const NEWEST_RUN = `${RUN}
+  where r.workspace = $1 and r.action_id = $2 and r.call_id = $3
+  order by r.run_id desc limit 1`;
 
 const FACTS = 'select facts from ledger.journal where day = $1 and run_id = $2 order by seq';
 
@@ -42,11 +42,13 @@ const MAX_BODY_BYTES = 1024 * 1024;
 interface EventRow extends PayloadRow {
   call_id: string;
   agent_id: string;
-  event_type: PastCall['eventType'];
+  event_type: PastCall['eventType'] | 'joined';
+  /** Of runs of joined calls; null or left out where the type says it. */
+  is_analyzed?: boolean | null;
   received_at: Date;
 }
 
-interface RunKey {
+interface RunRow extends EventRow {
   day: string;
   run_id: string;
 }
@@ -79,19 +81,23 @@ export class PostgresPastCalls implements PastCalls {
     const id = runId.toLowerCase();
     const day = dayOfRun(id);
     if (day === undefined) return undefined;
-    const [row] = await this.#database.query<EventRow & RunKey>(FIND_RUN, [workspace, day, id]);
-    return row && { call: callOf(row), steps: await this.#stepsOf(row) };
+    const [row] = await this.#database.query<RunRow>(FIND_RUN, [workspace, day, id]);
+    return row && this.#runOf(row);
   }
 
-  async findSteps(
+  async findRunOf(
     workspace: string,
     { actionId, callId }: { actionId: string; callId: string },
-  ): Promise<ReadonlyMap<string, PastStep> | undefined> {
-    const [run] = await this.#database.query<RunKey>(NEWEST_RUN, [workspace, actionId, callId]);
-    return run && this.#stepsOf(run);
+  ): Promise<PastRun | undefined> {
+    const [row] = await this.#database.query<RunRow>(NEWEST_RUN, [workspace, actionId, callId]);
+    return row && this.#runOf(row);
   }
 
-  async #stepsOf({ day, run_id: runId }: RunKey): Promise<Map<string, PastStep>> {
+  async #runOf(row: RunRow): Promise<PastRun> {
+    return { call: callOf(row), steps: await this.#stepsOf(row) };
+  }
+
+  async #stepsOf({ day, run_id: runId }: RunRow): Promise<Map<string, PastStep>> {
     const rows = await this.#database.query<{ facts: Fact[] }>(FACTS, [day, runId]);
     const { nodes } = fold(
       freshRun,
@@ -125,9 +131,11 @@ function callOf(row: EventRow): PastCall {
   return {
     callId: row.call_id,
     agentId: row.agent_id,
-    eventType: row.event_type,
+    // What a joined call is by its facts: a call that ended.
+    eventType: row.event_type === 'joined' ? 'call.ended' : row.event_type,
     receivedAt: row.received_at,
-    data: (jsonOfPayload(row) ?? {}) as JsonObject,
+    data: jsonOfPayload(row) as JsonObject,
+    isAnalyzed: row.is_analyzed ?? row.event_type === 'call.analyzed',
   };
 }
 

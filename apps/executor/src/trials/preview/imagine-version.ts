@@ -24,7 +24,7 @@ export interface PastSurroundings {
 export function imagineVersion(plan: Plan | undefined, past: PastSurroundings): ImaginedVersion {
   if (plan === undefined) return notHeard('NOT_PUBLISHED', 'No version is live.');
   const { call, recorded, env } = past;
-  const event = { type: call.eventType, data: call.data };
+  const event = { type: call.eventType, data: call.data, isAnalyzed: call.isAnalyzed };
   const answers = Object.fromEntries([...recorded].flatMap(([key, step]) => rehearsed(key, step)));
   const explanation = explainCall(plan, { event, answers, env });
   if (!explanation.runs) return notHeard(explanation.code, explanation.message);

@@ -37,6 +37,7 @@ describe('a preview on past calls', () => {
       eventType: 'call.ended' as const,
       receivedAt: new Date(),
       data: { callId, agentId: 'agent-1', outcome: 'completed', ...data },
+      isAnalyzed: false,
     };
     world.past.add('acme', call, ...(answers === undefined ? [] : [run]));
   };
@@ -136,6 +137,21 @@ describe('a preview on past calls', () => {
         { nodeKey: 'close', isUncertain: true },
       ],
       draft: { path: [{ isUncertain: false }, { isUncertain: true }] },
+    });
+  });
+
+  it('takes the call as its run was given it: with what an analysis added', async () => {
+    const data = { callId: 'c-1', agentId: 'agent-1', outcome: 'completed' };
+    const event = { callId: 'c-1', agentId: 'agent-1', eventType: 'call.ended' as const, receivedAt: new Date(), data };
+    const joined = { ...event, receivedAt: new Date(0), data: { ...data, summary: 'analysed' }, isAnalyzed: true };
+    world.past.findRunOf = () => Promise.resolve({ call: joined, steps: new Map() });
+    world.past.add('acme', { ...event, isAnalyzed: false });
+    const headers = [{ name: 'X-Analyzed', value: '{{interaction.ANALYZED}}' }];
+    const [call] = await preview({ live: flow({ headers: [] }), draft: flow({ headers }) });
+    expect(call?.receivedAt).toBe(event.receivedAt.toISOString());
+    expect(call?.requests[0]).toMatchObject({
+      changes: ['header x-analyzed: "true" is added'],
+      draft: { body: '{"call":"c-1","text":"analysed"}' },
     });
   });
 

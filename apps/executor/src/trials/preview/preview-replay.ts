@@ -36,14 +36,17 @@ export class PreviewReplay {
   }
 
   async #previewOne(
-    call: PastCall,
+    event: PastCall,
     { workspace, actionId, draft, live }: { workspace: string; actionId: string; draft: Plan; live: Plan | undefined },
   ): Promise<PreviewedCall> {
     const { past, constantsOf, delivery } = this.#parts;
-    const recorded = await past.findSteps(workspace, { actionId, callId: call.callId });
+    const run = await past.findRunOf(workspace, { actionId, callId: event.callId });
+    // A run knows more of its call than the event that is listed: what was joined to it, its analysis say.
+    const isOfRun = run?.call.eventType === event.eventType;
+    const call = isOfRun ? { ...run.call, receivedAt: event.receivedAt } : event;
     const surroundings = {
       call,
-      recorded: recorded ?? new Map(),
+      recorded: run?.steps ?? new Map(),
       env: constantsOf(workspace),
       userAgent: delivery.userAgent,
     };

@@ -99,7 +99,14 @@ describe('Send', () => {
       response.end();
     });
     const data = { callId: 'c-1', agentId: 'a-1', outcome: 'completed', variables: { customer: 'K-1' } };
-    const call = { callId: 'c-1', agentId: 'a-1', eventType: 'call.ended' as const, receivedAt: new Date(), data };
+    const call = {
+      callId: 'c-1',
+      agentId: 'a-1',
+      eventType: 'call.ended' as const,
+      receivedAt: new Date(),
+      data,
+      isAnalyzed: true,
+    };
     const response = {
       status: 200,
       headers: [['X-No', '7']] as [string, string][],
@@ -202,7 +209,14 @@ describe('Send', () => {
   it("keeps another workspace's calls and constants to itself", async () => {
     world.constants['HOST'] = 'http://127.0.0.1:1';
     const data = { callId: 'c-1', agentId: 'a', outcome: 'completed' };
-    world.past.add('other', { callId: 'c-1', agentId: 'a', eventType: 'call.ended', receivedAt: new Date(), data });
+    world.past.add('other', {
+      callId: 'c-1',
+      agentId: 'a',
+      eventType: 'call.ended',
+      receivedAt: new Date(),
+      data,
+      isAnalyzed: false,
+    });
     const send = new SendTestRequest(world.parts);
     const foreign = aQuestion({ url: 'http://127.0.0.1' }, { sample: { callId: 'c-1' } });
     expect(await send.send('acme', foreign, AbortSignal.any([]))).toMatchObject({ problems: [{ code: 'NOT_FOUND' }] });

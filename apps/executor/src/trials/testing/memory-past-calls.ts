@@ -38,12 +38,13 @@ export class MemoryPastCalls implements PastCalls {
     return Promise.resolve(undefined);
   }
 
-  findSteps(
+  findRunOf(
     workspace: string,
     { actionId, callId }: { actionId: string; callId: string },
-  ): Promise<ReadonlyMap<string, PastStep> | undefined> {
-    const runs = this.#of(workspace).flatMap(({ call, runs: all }) => (call.callId === callId ? all : []));
-    return Promise.resolve(runs.findLast((run) => run.actionId === actionId)?.steps);
+  ): Promise<PastRun | undefined> {
+    const all = this.#of(workspace).flatMap(({ call, runs }) => runs.map((run) => ({ ...run, call })));
+    const found = all.findLast((run) => run.actionId === actionId && run.call.callId === callId);
+    return Promise.resolve(found && { call: found.call, steps: found.steps });
   }
 
   #of(workspace: string): Kept[] {
