@@ -13,6 +13,7 @@ const generated = [
   { file: 'docs/reference/graphql.md', script: 'tools/describe-graphql.mjs' },
   { file: 'docs/reference/configuration.md', script: 'tools/describe-config.mjs' },
   { file: 'apps/studio/src/registry-client/generated/graphql.ts', script: 'apps/studio/codegen.mjs' },
+  { file: 'docs/reference/asyncapi.yaml', script: 'tools/describe-call-events.mjs' },
   { file: 'docs/reference/flow-language.md', script: 'tools/describe-flow-language.mjs' },
 ];
 

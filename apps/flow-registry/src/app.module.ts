@@ -6,6 +6,7 @@ import { ActionsModule } from './actions/actions.module.ts';
 import { AgentsModule } from './agents/agents.module.ts';
 import { AuthProfilesModule } from './auth-profiles/auth-profiles.module.ts';
 import type { VaultDirectory } from './auth-profiles/http/vault-directory.ts';
+import { CallEventsModule } from './call-events/call-events.module.ts';
 import { ConstantsModule } from './constants/constants.module.ts';
 import { IdentityModule } from './identity/identity.module.ts';
 import type { SessionTimes } from './identity/session.ts';
@@ -52,7 +53,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ...[graphql, published, workspaces, identity, agents, constants, authProfiles],
-        ...[samples, actions, runs, trials, live],
+        ...[samples, actions, runs, trials, live, CallEventsModule],
       ],
     };
   }

@@ -3,6 +3,7 @@ export type { CallEvent, CallEventReading } from './events/cloud-event.ts';
 export { CALL_EVENT_TOPIC, parseCallTopics } from './topics.ts';
 export type { CallTopics, CallTopicsReading } from './topics.ts';
 export { parseJson } from './events/parse-json.ts';
+export { callEventsAsyncApi } from './events/async-api.ts';
 export { callEventSchemas } from './events/call-event-schemas.ts';
 export type { CallEventType } from './events/call-event-schemas.ts';
 export { findDataProblem } from './events/call-event.ts';
