@@ -1,7 +1,7 @@
 import type { Logger } from '@aftercall/service-runtime';
 import type { INestApplicationContext } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { RegistryConfig } from './config.ts';
 import { Authenticate } from './identity/authenticate.ts';
 import { addCallerHook } from './identity/http/caller-hook.ts';
@@ -10,10 +10,14 @@ import { RequestDoor } from './identity/http/request-door.ts';
 import { SessionCookie } from './identity/http/session-cookie.ts';
 import { addSessionRoutes } from './identity/http/session-routes.ts';
 import { PublicAddress } from './identity/public-address.ts';
+import { RequestRate } from './identity/request-rate.ts';
 import { SignIn } from './identity/sign-in.ts';
 import { ByApiKey, ByLoginLink } from './identity/way-in.ts';
+import { addDocumentHook } from './plumbing/http/document-hook.ts';
 import { addRequestHooks, MAX_BODY_BYTES } from './plumbing/http/http-server.ts';
+import { serveExplorer } from './plumbing/http/serve-explorer.ts';
 import { serveStudio } from './plumbing/http/serve-studio.ts';
+import { PersistedDocuments } from './plumbing/persisted-documents.ts';
 
 /** Whoever needs longer to send a request is cut off; answers may take as long as they do. */
 const MAX_SENDING_MS = 20_000;
@@ -30,6 +34,14 @@ export function makeAdapter(config: RegistryConfig): FastifyAdapter {
   });
 }
 
+/** What sockets need of it. */
+export interface OpenDoor {
+  cookie: SessionCookie;
+  address: PublicAddress;
+  rate: RequestRate;
+  documents: PersistedDocuments;
+}
+
 /** Everything of HTTP that stands beside Nest's routes: hooks, who is let in, signing in, and the Studio's files. */
 export function openDoor(
   adapter: FastifyAdapter,
@@ -40,7 +52,7 @@ export function openDoor(
     sources: string;
     isStopping: () => boolean;
   },
-): { cookie: SessionCookie; address: PublicAddress } {
+): OpenDoor {
   const { app, config, log } = made;
   const server = adapter.getInstance();
   const find = <Part>(type: abstract new (...args: never[]) => Part): Part => app.get<Part>(type, { strict: false });
@@ -48,7 +60,8 @@ export function openDoor(
   const cookie = new SessionCookie(address);
   const door = new RequestDoor({ authenticate: find(Authenticate), cookie, address, log });
   addRequestHooks(server, made.isStopping);
-  addCallerHook(server, door);
+  const rate = new RequestRate(config.REQUESTS_PER_MINUTE);
+  addCallerHook(server, door, rate);
   addSessionRoutes(server, {
     signIn: find(SignIn),
     byApiKey: find(ByApiKey),
@@ -59,8 +72,16 @@ export function openDoor(
     address,
   });
   const folder = config.STUDIO_FOLDER ?? resolve(made.sources, STUDIO_BESIDE);
-  serveStudio(server, { folder, socketOrigin: (host) => address.socketOrigin(host) });
-  return { cookie, address };
+  const documents = new PersistedDocuments(join(folder, 'persisted-documents.json'));
+  const areRequired = config.PERSISTED_DOCUMENTS === 'required';
+  addDocumentHook(server, {
+    documents,
+    isRequired: ({ credential }) => areRequired && credential?.sessionId !== undefined,
+  });
+  const socketOrigin = (host: string | undefined): string => address.socketOrigin(host);
+  if (config.EXPLORER) serveExplorer(server, socketOrigin);
+  serveStudio(server, { folder, socketOrigin });
+  return { cookie, address, rate, documents };
 }
 
 function isLoopback(host: string): boolean {

@@ -3,11 +3,10 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
+import type { OpenDoor } from './compose-door.ts';
 import type { RegistryConfig } from './config.ts';
 import { Authenticate } from './identity/authenticate.ts';
 import { CredentialWatch } from './identity/credential-watch.ts';
-import type { SessionCookie } from './identity/http/session-cookie.ts';
-import type { PublicAddress } from './identity/public-address.ts';
 import { LiveRuns } from './live/live-runs.ts';
 import { postgresRunNotices } from './live/postgres/postgres-run-notices.ts';
 import { SocketOperations } from './plumbing/graphql/socket-operations.ts';
@@ -19,12 +18,11 @@ interface Made {
   config: RegistryConfig;
   log: Logger;
   notices: NoticeBoard;
-  cookie: SessionCookie;
-  address: PublicAddress;
+  door: OpenDoor;
 }
 
 /** Subscriptions: the sockets, and the connection on which executors tell of changed runs. Answers what closes both. */
-export function openLive({ app, config, log, notices, cookie, address }: Made): () => Promise<void> {
+export function openLive({ app, config, log, notices, door }: Made): () => Promise<void> {
   const find = <Part>(type: abstract new (...args: never[]) => Part): Part =>
     (app as INestApplicationContext).get<Part>(type, { strict: false });
   const authenticate = find(Authenticate);
@@ -34,12 +32,15 @@ export function openLive({ app, config, log, notices, cookie, address }: Made): 
     authenticate,
     watch: new CredentialWatch(authenticate, notices, { clock: systemClock, log }),
     log,
+    rate: door.rate,
+    documents: door.documents,
+    areDocumentsRequired: config.PERSISTED_DOCUMENTS === 'required',
   });
-  const door = new SocketDoor(app.getHttpServer(), {
+  const sockets = new SocketDoor(app.getHttpServer(), {
     protocol: GRAPHQL_TRANSPORT_WS_PROTOCOL,
-    isOwnPage: ({ origin, host }) => address.isOwn(origin, host),
+    isOwnPage: ({ origin, host }) => door.address.isOwn(origin, host),
     opened: (socket, headers) => {
-      const presented = cookie.presented(headers);
+      const presented = door.cookie.presented(headers);
       // Browsers name the page's origin in every handshake: a cookie without one is no page's.
       const sessionToken = headers.origin === undefined ? undefined : presented.sessionToken;
       return operations.opened(socket, { ...presented, sessionToken });
@@ -51,7 +52,7 @@ export function openLive({ app, config, log, notices, cookie, address }: Made): 
   const listening = postgresRunNotices(config.LEDGER_DATABASE_URL.reveal(), find(LiveRuns), systemClock, log);
   listening.startWhenThere();
   return async () => {
-    await door.close();
+    await sockets.close();
     await listening.stop();
   };
 }

@@ -104,7 +104,7 @@ export class Registry implements Part {
     });
     await app.get(EnsureFirstAccess, { strict: false }).ensure(config.BOOTSTRAP_ADMIN_KEY?.reveal());
     await app.init();
-    this.closing.push(openLive({ app, config, log, notices: this.notices, ...door }));
+    this.closing.push(openLive({ app, config, log, notices: this.notices, door }));
     await app.listen({ port: config.PORT, host: config.HOST });
     log.info({ port: this.port }, 'GraphQL, the Studio and the change feed are open');
   }

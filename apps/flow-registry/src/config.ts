@@ -31,6 +31,13 @@ const tokenVerifier = z
     usable(context, () => new ServiceTokenVerifier({ trustedKeys, audience: 'registry' })),
   );
 
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,9}$/, 'must be a whole number')
+  .transform(Number);
+
 /** Somebody has to have the time to use it, and a browser's cookie its end. */
 const sessionTime = ms.refine((value) => value >= 1000 && value <= MAX_SESSION_MS, {
   message: 'must be from 1s to 8760h (a year)',
@@ -76,11 +83,15 @@ export const registryConfig = z.object({
   OPS_HOST: z.string().default('127.0.0.1').describe('Address of the ops endpoint; 0.0.0.0 in a container'),
   OPS_PORT: port.default(4001).describe('/startupz, /livez, /readyz and /metrics'),
   LOG_LEVEL: logLevel.describe('debug, info, warn or error'),
-  INTROSPECTION: z
-    .enum(['true', 'false'])
-    .default('true')
-    .transform((text) => text === 'true')
-    .describe('Whether GraphQL tells its schema to callers'),
+  REQUESTS_PER_MINUTE: wholeNumber
+    .default(6000)
+    .describe('How often a session or an API key may ask GraphQL, over HTTP and sockets together; 0 = without limit'),
+  PERSISTED_DOCUMENTS: z
+    .enum(['optional', 'required'])
+    .default('optional')
+    .describe('required: sessions may ask only what the Studio was built with; API keys may ask anything'),
+  EXPLORER: flag.default(false).describe('Whether an explorer of the API is served at /graphiql'),
+  INTROSPECTION: flag.default(true).describe('Whether GraphQL tells its schema to callers'),
 });
 
 export type RegistryConfig = z.output<typeof registryConfig>;

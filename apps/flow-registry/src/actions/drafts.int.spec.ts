@@ -74,7 +74,7 @@ describe('what is wrong with a draft', () => {
       ],
       [
         '1 MB of text',
-        { ...referenceFlow(), nodes: [{ key: 'start', kind: 'start', name: 'x'.repeat(1_048_576), config: {} }] },
+        { ...referenceFlow(), nodes: [{ key: 'start', kind: 'start', name: 'x'.repeat(1_000_000), config: {} }] },
       ],
       ['a deep nest', { ...referenceFlow(), nodes: [JSON.parse('{"a":'.repeat(500) + '1' + '}'.repeat(500))] }],
     ])('refuses %s as a draft, with what is wrong, and keeps the old one', async (_, flow) => {

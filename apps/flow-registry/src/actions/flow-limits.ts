@@ -1,7 +1,8 @@
 import type { Finding } from '@aftercall/flow-model';
 import { findUnstorable, MAX_JSON_DEPTH } from '../problems/json-rules.ts';
 
-const MAX_FLOW_BYTES = 1_048_576;
+/** A request of 1 MiB holds it and the rest of a mutation. */
+const MAX_FLOW_BYTES = 1_000_000;
 
 /** What keeps a document from being stored at all: its size, its depth, or characters that PostgreSQL cannot hold. */
 export function findStorageFinding(flow: unknown): Finding | undefined {

@@ -21,7 +21,7 @@ export interface Connection<Node> {
 }
 
 const DEFAULT_FIRST = 20;
-const MAX_FIRST = 100;
+export const MAX_FIRST = 100;
 
 /**
  * `isId` says whether a text can be an id of this list: what a cursor holds comes from outside.

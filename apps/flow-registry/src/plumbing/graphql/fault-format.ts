@@ -17,6 +17,10 @@ export const toldCodes: ReadonlySet<string> = new Set([
   'SECRET_IN_QUERY',
   'QUERY_TOO_DEEP',
   'TOO_MANY_ALIASES',
+  'TOO_MANY_TOKENS',
+  'QUERY_TOO_COSTLY',
+  'PERSISTED_DOCUMENT_REQUIRED',
+  'PERSISTED_DOCUMENT_UNKNOWN',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
@@ -44,9 +48,15 @@ export function faultFormat(log: Logger): (formatted: GraphQLFormattedError, err
 function codeOf(formatted: GraphQLFormattedError, error: unknown): string {
   const cause = unwrapResolverError(error);
   if (isFault(cause)) return cause.code;
+  if (isTooLong(formatted.message)) return 'TOO_MANY_TOKENS';
   const own = error instanceof GraphQLError ? innermostCode(error) : undefined;
   const code = own ?? formatted.extensions?.['code'];
   return typeof code === 'string' && toldCodes.has(code) ? code : 'INTERNAL';
+}
+
+/** The parser says so in words alone. */
+function isTooLong(message: string): boolean {
+  return /^Syntax Error: Document contains more tha[nt] \d+ tokens\. Parsing aborted\.$/.test(message);
 }
 
 /** Apollo wraps what a validation rule reported in an error with its own code; ours is the more telling one. */

@@ -2,11 +2,12 @@ import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import type { Logger } from '@aftercall/service-runtime';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { FastifyReply } from 'fastify';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, OperationTypeNode, type OperationDefinitionNode } from 'graphql';
 import type { Caller } from '../../identity/caller.ts';
 import { gateRoles } from '../../identity/graphql/role-gate.ts';
 import { faultFormat } from './fault-format.ts';
 import { hungUpOf } from './hung-up.ts';
+import { refuseTooCostly } from './query-cost.ts';
 import { MAX_TOKENS, queryRules } from './query-limits.ts';
 import type { RequestContext } from './request-context.ts';
 import { scalars } from './scalars.ts';
@@ -31,7 +32,7 @@ export function graphqlServer(settings: { sources: string; introspection: boolea
     persistedQueries: false,
     parseOptions: { maxLexicalTokens: MAX_TOKENS },
     validationRules: [...queryRules],
-    plugins: [checksVariables],
+    plugins: [checksOperations],
     logger: quiet,
   };
 }
@@ -45,16 +46,26 @@ function contextOf(request: { caller?: Caller }, reply: FastifyReply): Promise<R
   return Promise.resolve({ caller: request.caller, loaders: new Map(), hungUp: hungUpOf(reply) });
 }
 
-const checksVariables: ApolloServerPlugin<RequestContext> = {
+const checksOperations: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
-      didResolveOperation({ schema, operation, request }) {
+      didResolveOperation({ schema, document, operation, request: { variables = {} } }) {
         // Without an operation there is nothing to check: execution refuses the request.
-        if (operation !== undefined) refuseUnfitVariables(schema, operation, request.variables ?? {});
+        if (operation === undefined) return Promise.resolve();
+        refuseSubscription(operation);
+        refuseUnfitVariables(schema, operation, variables);
+        refuseTooCostly(schema, { document, operation }, variables);
         return Promise.resolve();
       },
     }),
 };
+
+/** Apollo would carry it out once, as if it were a query. */
+function refuseSubscription({ operation }: OperationDefinitionNode): void {
+  if (operation !== OperationTypeNode.SUBSCRIPTION) return;
+  const extensions = { code: 'BAD_REQUEST', http: { status: 400, headers: new HeaderMap() } };
+  throw new GraphQLError('a subscription needs a WebSocket at this address (graphql-transport-ws)', { extensions });
+}
 
 /** Apollo's own log would repeat what fault-format logs, with the text of queries. */
 const quiet = { debug: ignore, info: ignore, warn: ignore, error: ignore };

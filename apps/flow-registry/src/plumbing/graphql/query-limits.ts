@@ -13,7 +13,7 @@ export const MAX_QUERY_DEPTH = 15;
 /** The same field under another name: the cheap way to ask one expensive thing many times. */
 export const MAX_ALIASES = 50;
 /** What the parser reads before it gives up. */
-export const MAX_TOKENS = 5000;
+export const MAX_TOKENS = 10_000;
 
 interface Size {
   depth: number;

@@ -9,6 +9,7 @@ import {
   type ExecutionArgs,
   type GraphQLSchema,
 } from 'graphql';
+import { refuseTooCostly } from './query-cost.ts';
 import { MAX_TOKENS, queryRules } from './query-limits.ts';
 import { refuseUnfitVariables } from './variables-fit.ts';
 
@@ -40,6 +41,7 @@ export function readOperation(
   }
   const variableValues = asked.variables ?? {};
   refuseUnfitVariables(schema, operation, variableValues);
+  refuseTooCostly(schema, { document, operation }, variableValues);
   return { schema, document, operationName: asked.operationName, variableValues };
 }
 
@@ -54,7 +56,7 @@ export class OperationRefused extends Error {
 
 function readDocument(query: string): DocumentNode {
   try {
-    return parse(query, { maxTokens: MAX_TOKENS });
+    return parse(query, { maxLexicalTokens: MAX_TOKENS });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     throw new OperationRefused([coded(error, 'GRAPHQL_PARSE_FAILED')]);

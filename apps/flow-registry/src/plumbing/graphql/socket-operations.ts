@@ -3,6 +3,8 @@ import { execute, GraphQLError, type ExecutionArgs, type FormattedExecutionResul
 import { makeServer, type Context, type Server, type SubscribePayload, type WebSocket } from 'graphql-ws';
 import type { Authenticate, Presented } from '../../identity/authenticate.ts';
 import type { CredentialWatch } from '../../identity/credential-watch.ts';
+import type { RequestRate } from '../../identity/request-rate.ts';
+import { chooseDocument, type PersistedDocuments } from '../persisted-documents.ts';
 import { faultFormat } from './fault-format.ts';
 import { OperationRefused, readOperation } from './read-operation.ts';
 import { SharedSubscriptions, type SubscriptionContext } from './shared-subscriptions.ts';
@@ -37,6 +39,10 @@ interface Parts {
   authenticate: Authenticate;
   watch: CredentialWatch;
   log: Logger;
+  rate: RequestRate;
+  documents: PersistedDocuments;
+  /** For sessions. */
+  areDocumentsRequired: boolean;
 }
 
 /** GraphQL over WebSockets by graphql-transport-ws: every operation, under the limits that hold by HTTP. */
@@ -87,16 +93,21 @@ export class SocketOperations {
     return extra.admitted !== undefined;
   }
 
-  private read(
+  private async read(
     { extra }: SocketContext,
     id: string,
     payload: SubscribePayload,
-  ): ExecutionArgs | readonly GraphQLError[] {
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { admitted } = extra;
     if (admitted === undefined) return [refusal('UNAUTHENTICATED', 'not signed in')];
+    const { caller, credential } = admitted;
+    const waitS = await this.parts.rate.take(credential);
+    if (waitS !== undefined) return [refusal('RATE_LIMITED', `too many requests: try again in ${waitS} s`)];
+    const isRequired = this.parts.areDocumentsRequired && credential.sessionId !== undefined;
+    const chosen = await chooseDocument(this.parts.documents, payload, isRequired);
+    if (!chosen.ok) return [refusal(chosen.code, chosen.message)];
     try {
-      const operation = readOperation(this.parts, payload);
-      const { caller, credential } = admitted;
+      const operation = readOperation(this.parts, { ...payload, query: String(chosen.query) });
       if (!this.counts.addOperation(credential.keyId)) {
         return [refusal('RATE_LIMITED', `more than ${MAX_OPERATIONS_PER_KEY} operations run at once for this API key`)];
       }

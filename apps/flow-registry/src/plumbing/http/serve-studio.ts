@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { chooseEncoding, StaticFiles, type StaticFile } from './static-files.ts';
+import { pagePolicy, sendFile, sendPage } from './send-file.ts';
+import { StaticFiles } from './static-files.ts';
 
 const PAGE = '/index.html';
 /** What belongs to programs: there, an unknown path is an error and never the Studio's page. */
 const NOT_THE_STUDIOS = /^\/(graphql|graphiql|auth|internal|schemas|v1|asyncapi\.yaml)(\/|$)/;
 /** Vite puts the hash of a file's content into its name. */
 const HASHED = /^\/assets\//;
+const FOR_EVER = 'public, max-age=31536000, immutable';
 const NONCE_PLACE = /__CSP_NONCE__/g;
-const NONCE_BYTES = 18;
 
 /**
  * Serves the built Studio at `/`: its files as they are, and its page for every other address that a browser opens, because
@@ -28,14 +28,19 @@ export function serveStudio(
       return reply;
     }
     const file = path === PAGE ? undefined : await files.find(path);
-    if (file !== undefined) return sendFile(request, reply, { path, file });
+    if (file !== undefined)
+      return sendFile(request, reply, { file, cacheControl: HASHED.test(path) ? FOR_EVER : 'no-cache' });
     if (HASHED.test(path) || !opensPages(request)) {
       reply.callNotFound();
       return reply;
     }
     const page = await files.find(PAGE);
     if (page === undefined) return sendNotBuilt(reply);
-    return sendPage(reply, page, settings.socketOrigin(request.headers.host));
+    const socketOrigin = settings.socketOrigin(request.headers.host);
+    return sendPage(reply, {
+      html: (nonce) => page.content.toString('utf8').replace(NONCE_PLACE, nonce),
+      policy: (nonce) => pagePolicy(nonce, socketOrigin),
+    });
   });
 }
 
@@ -47,54 +52,6 @@ function pathOf(request: FastifyRequest): string {
 /** A browser's address bar says `text/html`; scripts and `fetch` say anything, and must not be given a page for a file. */
 function opensPages(request: FastifyRequest): boolean {
   return request.headers.accept?.includes('text/html') === true;
-}
-
-async function sendFile(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { path, file }: { path: string; file: StaticFile },
-): Promise<FastifyReply> {
-  const encoding = file.isCompressible ? chooseEncoding(request.headers['accept-encoding']) : 'identity';
-  const etag = file.etag(encoding);
-  void reply.headers({
-    etag,
-    'cache-control': HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
-    ...(file.isCompressible ? { vary: 'Accept-Encoding' } : {}),
-  });
-  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
-  if (encoding !== 'identity') void reply.header('content-encoding', encoding);
-  return reply.type(file.type).send(await file.body(encoding));
-}
-
-function isKnown(header: string | undefined, etag: string): boolean {
-  const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes(etag) || tags.includes('*');
-}
-
-/** Never from a cache: its nonce is good for this one answer. */
-async function sendPage(reply: FastifyReply, page: StaticFile, socketOrigin: string): Promise<FastifyReply> {
-  const nonce = randomBytes(NONCE_BYTES).toString('base64');
-  return reply
-    .headers({ 'content-security-policy': policy(nonce, socketOrigin), 'cache-control': 'no-store' })
-    .type(page.type)
-    .send(page.content.toString('utf8').replace(NONCE_PLACE, nonce));
-}
-
-/** Nothing from elsewhere, nothing inline but what carries the nonce, and no page may frame us. */
-export function policy(nonce: string, socketOrigin: string): string {
-  return [
-    `default-src 'none'`,
-    `script-src 'self' 'nonce-${nonce}'`,
-    `style-src 'self' 'nonce-${nonce}'`,
-    `img-src 'self' data:`,
-    `font-src 'self'`,
-    `connect-src 'self' ${socketOrigin}`,
-    `manifest-src 'self'`,
-    `worker-src 'self'`,
-    `base-uri 'none'`,
-    `form-action 'self'`,
-    `frame-ancestors 'none'`,
-  ].join('; ');
 }
 
 const notBuiltPage = `<!doctype html>

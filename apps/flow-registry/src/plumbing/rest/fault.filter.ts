@@ -53,7 +53,7 @@ function statusOf(error: unknown): number {
 }
 
 function messageOf(status: number): string {
-  if (status === 413) return 'the body is larger than 2 MB';
+  if (status === 413) return 'the body is larger than 1 MB';
   if (status === 415) return 'send application/json';
   if (status === 404) return 'there is nothing here: GraphQL is at /graphql';
   return 'the request cannot be read: send JSON with a "query", and no member named "__proto__" or "constructor.prototype"';
