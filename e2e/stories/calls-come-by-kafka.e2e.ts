@@ -1,0 +1,165 @@
+import { until } from '@aftercall/dev-harness';
+import { describeWithOwnKafka } from '@aftercall/dev-harness/kafka';
+import kafkajs, { type Message, type Producer } from 'kafkajs';
+import pg from 'pg';
+import { Customer, stepsInRow } from '../customer.ts';
+import { World } from '../world.ts';
+
+const TOPIC = 'aftercall.call-events.v1';
+const CALL = `query ($id: ID!) { call(id: $id) { events { id door disposition duplicates topic partition offset } runs { id } } }`;
+
+interface SeenCall {
+  events: {
+    id: string;
+    door: string;
+    disposition: string;
+    duplicates: number;
+    topic: string | null;
+    partition: number | null;
+    offset: string | null;
+  }[];
+  runs: { id: string }[];
+}
+
+describeWithOwnKafka('calls that come by Kafka, from a producer that is not ours', () => {
+  let world: World;
+  let producer: Producer;
+  let ledger: pg.Client;
+  let customer: Customer;
+
+  beforeAll(async () => {
+    world = await World.start({ withKafka: true });
+    const brokers = (world.up.kafkaBrokers ?? '').split(',');
+    const kafka = new kafkajs.Kafka({ clientId: 'a-call-system', brokers, logLevel: kafkajs.logLevel.NOTHING });
+    producer = kafka.producer({ idempotent: false, allowAutoTopicCreation: false });
+    await producer.connect();
+    ledger = new pg.Client({ connectionString: world.up.databaseUrl });
+    await ledger.connect();
+    customer = new Customer(world);
+    await customer.publish(stepsInRow(world.up.targetUrl, [{ key: 'only', path: '/tickets' }]));
+  });
+  afterAll(async () => {
+    await producer.disconnect();
+    await ledger.end();
+    await world.stop();
+  });
+
+  const publish = async (...messages: Message[]): Promise<void> => {
+    await producer.send({ topic: TOPIC, acks: -1, messages });
+  };
+  const eventOf = (callId: string, over: object = {}, data: object = {}): Record<string, unknown> => ({
+    ...customer.ended(callId, data),
+    workspace: 'default',
+    ...over,
+  });
+  const structured = (callId: string, over: object = {}, data: object = {}): Message => ({
+    key: callId,
+    value: JSON.stringify(eventOf(callId, over, data)),
+    headers: { 'content-type': 'application/cloudevents+json' },
+  });
+  const binary = (callId: string): Message => {
+    const { data, ...attributes } = eventOf(callId);
+    const headers = Object.fromEntries(Object.entries(attributes).map(([name, text]) => [`ce_${name}`, String(text)]));
+    return { key: callId, value: JSON.stringify(data), headers: { ...headers, 'content-type': 'application/json' } };
+  };
+  const callOf = async (id: string): Promise<SeenCall | null> =>
+    (await world.graphql<{ call: SeenCall | null }>(CALL, { id })).data.call;
+  const lettersOf = async (offsets: string): Promise<string[]> => {
+    const sql = `select reason_code from ledger.dead_letter where ${offsets} order by received_at, "offset"`;
+    return (await ledger.query<{ reason_code: string }>(sql)).rows.map((row) => row.reason_code);
+  };
+
+  it.each<[string, (callId: string) => Message]>([
+    ['structured', structured],
+    ['binary', binary],
+  ])(
+    'in %s mode: the run shows within 3 s of being produced, with where the event came from',
+    async (mode, message) => {
+      const callId = `k-${mode}`;
+      await publish(message(callId));
+      const run = await customer.untilRun(callId, 'shows', () => true, 3000);
+      expect((await callOf(callId))?.events).toEqual([
+        {
+          id: expect.any(String) as string,
+          door: 'KAFKA',
+          disposition: 'MATCHED',
+          duplicates: 0,
+          topic: TOPIC,
+          partition: expect.any(Number) as number,
+          offset: expect.stringMatching(/^\d+$/) as string,
+        },
+      ]);
+      await customer.untilRun(callId, 'succeeds', ({ status }) => status === 'SUCCEEDED');
+      expect(run.steps.map(({ key }) => key)).toEqual(['only']);
+    },
+  );
+
+  it('the same event by both doors is one run, whichever was first', async () => {
+    const [first, second] = [eventOf('both-http'), eventOf('both-kafka')];
+    const asMessage = (event: Record<string, unknown>, key: string): Message => ({ key, value: JSON.stringify(event) });
+    expect((await world.send(first)).body.events[0]?.status).toBe('new');
+    await publish(asMessage(first, 'both-http'), asMessage(second, 'both-kafka'));
+    await customer.untilRun('both-kafka', 'shows', () => true, 3000);
+    expect((await world.send(second)).body.events[0]?.status).toBe('duplicate');
+    for (const [callId, door] of [
+      ['both-http', 'HTTP'],
+      ['both-kafka', 'KAFKA'],
+    ] as const) {
+      await until(async () => (await callOf(callId))?.events[0]?.duplicates === 1, {
+        what: `the repetition of ${callId}`,
+      });
+      expect(await callOf(callId)).toMatchObject({ events: [{ door, duplicates: 1 }], runs: [{}] });
+    }
+  });
+
+  it('what cannot be taken in becomes a dead letter with its reason, and the next good event runs', async () => {
+    const bad: [string, Message][] = [
+      ['EMPTY', { key: 'bad', value: null }],
+      ['UNREADABLE', { key: 'bad', value: '{not json' }],
+      ['INVALID', structured('bad', {}, { callId: undefined })],
+      ['INVALID', structured('bad', {}, { durationMs: 'long' })],
+      ['UNKNOWN_TYPE', structured('bad', { type: 'call.exploded.v1' })],
+      ['UNKNOWN_VERSION', structured('bad', { type: 'call.ended.v2' })],
+      ['WORKSPACE_MISSING', structured('bad', { workspace: undefined })],
+      ['WORKSPACE_NOT_ALLOWED', structured('bad', { workspace: 'nobodys' })],
+      ['TOO_OLD', structured('bad', { time: '1970-01-01T00:00:00Z' })],
+      ['IN_FUTURE', structured('bad', { time: '2100-01-01T00:00:00Z' })],
+    ];
+    // One key, so one partition: each stands before the next one and before the good one.
+    await publish(...bad.map(([, message]) => message));
+    const large = structured('bad', {}, { summary: 'x'.repeat(5 * 1024 * 1024) });
+    await producer.send({ topic: TOPIC, compression: kafkajs.CompressionTypes.GZIP, messages: [large] });
+    await publish({ ...structured('good', {}, { summary: 'a\u0000b\ud800c' }), key: 'bad' });
+    await customer.untilRun('good', 'succeeds', ({ status }) => status === 'SUCCEEDED', 10_000);
+    expect(await lettersOf("record_key = 'bad'")).toEqual([...bad.map(([code]) => code), 'TOO_LARGE']);
+    const { rows } = await ledger.query("select note from ledger.call_event where call_id = 'good'");
+    expect(rows).toEqual([{ note: 'CHARACTERS_REPLACED' }]);
+    const [received] = await world.received('good');
+    expect(received?.body['summary']).toBe('a\uFFFDb\uFFFDc');
+  });
+
+  it('ten thousand poison messages in a row hold nobody up', async () => {
+    const poison = Array.from({ length: 1000 }, (_, index): Message => ({ key: 'poison', value: `{ ${index}` }));
+    for (let batch = 0; batch < 10; batch += 1) await publish(...poison);
+    await publish({ ...structured('after-poison'), key: 'poison' });
+    await customer.untilRun('after-poison', 'succeeds', ({ status }) => status === 'SUCCEEDED', 20_000);
+    const sql = "select count(*)::int as letters from ledger.dead_letter where record_key = 'poison'";
+    expect((await ledger.query(sql)).rows).toEqual([{ letters: 10_000 }]);
+  });
+
+  it('nothing is lost or doubled when the executor is killed while it reads', async () => {
+    const callIds = Array.from({ length: 400 }, (_, index) => `killed-${index}`);
+    const pid = world.up.pids.executor;
+    await publish(...callIds.slice(0, 200).map((callId) => structured(callId)));
+    world.kill('executor');
+    await publish(...callIds.slice(200).map((callId) => structured(callId)));
+    await until(() => world.up.pids.executor !== pid, { deadlineMs: 30_000, what: 'another executor' });
+    const sql = "select call_id, duplicates from ledger.call_event where call_id like 'killed-%'";
+    await until(async () => (await ledger.query(sql)).rows.length === 400, { deadlineMs: 40_000, what: '400 events' });
+    const { rows } = await ledger.query<{ call_id: string; duplicates: number }>(sql);
+    expect(rows.filter(({ duplicates }) => duplicates > 0)).toEqual([]);
+    expect(new Set(rows.map((row) => row.call_id))).toEqual(new Set(callIds));
+    const runs = "select count(*)::int as runs from ledger.run where call_id like 'killed-%'";
+    expect((await ledger.query(runs)).rows).toEqual([{ runs: 400 }]);
+  });
+});
