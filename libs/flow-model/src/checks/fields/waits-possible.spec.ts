@@ -1,7 +1,7 @@
 import { aFlowOf, aStart, reports } from '../../testing/a-flow.ts';
 import { waitsPossible } from './waits-possible.ts';
 
-const reported = (config: object) => reports(waitsPossible, aFlowOf(aStart(config)));
+const reported = (config: Parameters<typeof aStart>[0]) => reports(waitsPossible, aFlowOf(aStart(config)));
 const waitFor = (deadlineMs: number) => ({ waitFor: { event: 'call.analyzed', deadlineMs } });
 
 describe('waiting for the analysis', () => {
