@@ -30,5 +30,5 @@ function devServer() {
   const target = new URL(up.graphqlUrl).origin;
   const headers = { origin: target, authorization: `Bearer ${up.adminToken}` };
   const toRegistry = { target, changeOrigin: true, headers, ws: true };
-  return { host: '127.0.0.1', proxy: { '/graphql': toRegistry, '/auth': toRegistry } };
+  return { host: '127.0.0.1', proxy: { '/graphql': toRegistry, '/auth/': toRegistry } };
 }

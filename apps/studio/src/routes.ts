@@ -15,6 +15,7 @@ import { RegistryError } from './registry-client/registry-error.ts';
 import { readBuilderSearch } from './flow-builder/builder-search.ts';
 import { readRunSearch } from './runs/run-search.ts';
 import { readRunListSearch } from './runs/run-list-search.ts';
+import { readCompareSearch } from './versions/compare-search.ts';
 import { viewerQuery } from './session/viewer.ts';
 import { LoginPage } from './session/LoginPage.tsx';
 import { readLoginSearch } from './session/login-search.ts';
@@ -150,12 +151,53 @@ const authProfileRoute = createRoute({
   component: lazyRouteComponent(() => import('./auth-profiles/AuthProfilePage.tsx'), 'AuthProfilePage'),
 });
 
+const actionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/actions/$actionId',
+  beforeLoad: ({ params }) => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way of redirecting
+    throw redirect({ to: '/actions/$actionId/overview', params });
+  },
+});
+
+const actionOverviewRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/actions/$actionId/overview',
+  component: lazyRouteComponent(() => import('./versions/ActionOverviewPage.tsx'), 'ActionOverviewPage'),
+});
+
+const versionsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/actions/$actionId/versions',
+  component: lazyRouteComponent(() => import('./versions/VersionsPage.tsx'), 'VersionsPage'),
+});
+
+const versionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/actions/$actionId/versions/$number',
+  staticData: { nav: 'rail' },
+  component: lazyRouteComponent(() => import('./versions/VersionPage.tsx'), 'VersionPage'),
+});
+
+const compareRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/actions/$actionId/compare',
+  validateSearch: readCompareSearch,
+  staticData: { nav: 'rail' },
+  component: lazyRouteComponent(() => import('./versions/ComparePage.tsx'), 'ComparePage'),
+});
+
 const routeTree = rootRoute.addChildren([
   loginRoute,
   shellRoute.addChildren([
     homeRoute,
     actionsRoute,
+    actionRoute,
+    actionOverviewRoute,
     builderRoute,
+    versionsRoute,
+    versionRoute,
+    compareRoute,
     runsRoute,
     runRoute,
     callRoute,

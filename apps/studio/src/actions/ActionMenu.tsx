@@ -7,6 +7,7 @@ import {
   IconFileExport,
   IconHeadset,
   IconHistory,
+  IconLayoutDashboard,
   IconListDetails,
   IconPencil,
   IconPlayerPause,
@@ -30,7 +31,6 @@ const icon = { size: 16, stroke: 1.75 };
 export function ActionMenu({ action, onChange, onAsk }: Props): ReactElement {
   const mayEdit = useMay('EDITOR');
   const mayPublish = useMay('PUBLISHER');
-  const params = { actionId: action.id };
   const toggle = action.enabled ? 'pause' : 'enable';
   return (
     <Menu width={200}>
@@ -40,15 +40,7 @@ export function ActionMenu({ action, onChange, onAsk }: Props): ReactElement {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item component={Link} to={`/actions/${params.actionId}/builder`} leftSection={<IconPencil {...icon} />}>
-          Open builder
-        </Menu.Item>
-        <Menu.Item component={Link} to={`/actions/${action.id}/versions`} leftSection={<IconHistory {...icon} />}>
-          Versions
-        </Menu.Item>
-        <Menu.Item component={Link} to={`/runs?action=${action.id}`} leftSection={<IconListDetails {...icon} />}>
-          Runs
-        </Menu.Item>
+        <Places actionId={action.id} />
         <Menu.Item
           leftSection={<IconCopy {...icon} />}
           disabled={!mayEdit}
@@ -80,5 +72,24 @@ export function ActionMenu({ action, onChange, onAsk }: Props): ReactElement {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function Places({ actionId }: { readonly actionId: string }): ReactElement {
+  return (
+    <>
+      <Menu.Item component={Link} to={`/actions/${actionId}/builder`} leftSection={<IconPencil {...icon} />}>
+        Open builder
+      </Menu.Item>
+      <Menu.Item component={Link} to={`/actions/${actionId}/overview`} leftSection={<IconLayoutDashboard {...icon} />}>
+        Overview
+      </Menu.Item>
+      <Menu.Item component={Link} to={`/actions/${actionId}/versions`} leftSection={<IconHistory {...icon} />}>
+        Versions
+      </Menu.Item>
+      <Menu.Item component={Link} to={`/runs?action=${actionId}`} leftSection={<IconListDetails {...icon} />}>
+        Runs
+      </Menu.Item>
+    </>
   );
 }

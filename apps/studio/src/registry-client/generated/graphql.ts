@@ -1210,6 +1210,136 @@ export type PaletteSearchQuery = {
   agents: { nodes: Array<{ agentId: string; name: string }> };
 };
 
+export type ActionOverviewQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type ActionOverviewQuery = {
+  action: {
+    createdAt: string;
+    archivedAt: string | null;
+    id: string;
+    name: string;
+    description: string;
+    status: ActionStatus;
+    enabled: boolean;
+    createdBy: string;
+    liveVersion: {
+      number: number;
+      note: string;
+      publishedAt: string;
+      publishedBy: string;
+      liveOn: { executors: number; seen: number } | null;
+    } | null;
+    draft: {
+      revision: number;
+      savedAt: string;
+      savedBy: string;
+      changedSinceLive: boolean;
+      basedOn: number | null;
+      problems: Array<{ code: string; severity: FlowProblemSeverity; message: string; nodeKey: string | null }>;
+      authors: Array<{ name: string; saves: number }>;
+    };
+    agents: Array<{ agentId: string; name: string }>;
+    hears: { event: string; outcomes: Array<string>; words: string } | null;
+  } | null;
+};
+
+export type OverviewRunsQueryVariables = Exact<{
+  filter: RunFilter;
+}>;
+
+export type OverviewRunsQuery = {
+  runs: {
+    nodes: Array<{
+      id: string;
+      status: RunStatus;
+      openedAt: string;
+      startedAt: string | null;
+      endedAt: string | null;
+      version: { number: number } | null;
+    }>;
+  } | null;
+};
+
+export type ActionVersionsQueryVariables = Exact<{
+  id: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type ActionVersionsQuery = {
+  action: {
+    id: string;
+    name: string;
+    draft: { revision: number; changedSinceLive: boolean };
+    versions: {
+      totalCount: number;
+      nodes: Array<{ number: number; note: string; publishedAt: string; publishedBy: string; isLive: boolean }>;
+      pageInfo: { endCursor: string | null; hasNextPage: boolean };
+    };
+  } | null;
+};
+
+export type OneVersionQueryVariables = Exact<{
+  id: string;
+  number: number;
+}>;
+
+export type OneVersionQuery = {
+  action: { id: string; name: string } | null;
+  actionVersion: {
+    number: number;
+    note: string;
+    publishedAt: string;
+    publishedBy: string;
+    isLive: boolean;
+    flow: unknown;
+  } | null;
+};
+
+export type DraftToCompareQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type DraftToCompareQuery = {
+  action: { id: string; name: string; draft: { flow: unknown }; versions: { nodes: Array<{ number: number }> } } | null;
+};
+
+export type VersionToCompareQueryVariables = Exact<{
+  id: string;
+  number: number;
+}>;
+
+export type VersionToCompareQuery = { actionVersion: { number: number; flow: unknown } | null };
+
+export type MakeVersionLiveMutationVariables = Exact<{
+  actionId: string;
+  number: number;
+}>;
+
+export type MakeVersionLiveMutation = {
+  makeVersionLive: {
+    version: { number: number; liveOn: { executors: number; seen: number } | null } | null;
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
+
+export type UseAsDraftMutationVariables = Exact<{
+  input: DiscardDraftInput;
+}>;
+
+export type UseAsDraftMutation = {
+  discardDraft: {
+    action: { id: string } | null;
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -2417,3 +2547,178 @@ export const PaletteSearchDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PaletteSearchQuery, PaletteSearchQueryVariables>;
+export const ActionOverviewDocument = new TypedDocumentString(`
+    query ActionOverview($id: ID!) {
+  action(id: $id) {
+    ...ActionRow
+    createdAt
+    archivedAt
+    liveVersion {
+      number
+      note
+      publishedAt
+      publishedBy
+      liveOn {
+        executors
+        seen
+      }
+    }
+    draft {
+      revision
+      savedAt
+      savedBy
+      changedSinceLive
+      basedOn
+      problems {
+        code
+        severity
+        message
+        nodeKey
+      }
+      authors {
+        name
+        saves
+      }
+    }
+  }
+}
+    fragment ActionRow on Action {
+  id
+  name
+  description
+  status
+  enabled
+  createdBy
+  agents {
+    agentId
+    name
+  }
+  hears {
+    event
+    outcomes
+    words
+  }
+  liveVersion {
+    number
+    publishedAt
+    publishedBy
+  }
+  draft {
+    revision
+    changedSinceLive
+    savedBy
+    savedAt
+  }
+}`) as unknown as TypedDocumentString<ActionOverviewQuery, ActionOverviewQueryVariables>;
+export const OverviewRunsDocument = new TypedDocumentString(`
+    query OverviewRuns($filter: RunFilter!) {
+  runs(first: 20, filter: $filter) {
+    nodes {
+      id
+      status
+      openedAt
+      startedAt
+      endedAt
+      version {
+        number
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OverviewRunsQuery, OverviewRunsQueryVariables>;
+export const ActionVersionsDocument = new TypedDocumentString(`
+    query ActionVersions($id: ID!, $first: Int!, $after: String) {
+  action(id: $id) {
+    id
+    name
+    draft {
+      revision
+      changedSinceLive
+    }
+    versions(first: $first, after: $after) {
+      totalCount
+      nodes {
+        number
+        note
+        publishedAt
+        publishedBy
+        isLive
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ActionVersionsQuery, ActionVersionsQueryVariables>;
+export const OneVersionDocument = new TypedDocumentString(`
+    query OneVersion($id: ID!, $number: Int!) {
+  action(id: $id) {
+    id
+    name
+  }
+  actionVersion(actionId: $id, number: $number) {
+    number
+    note
+    publishedAt
+    publishedBy
+    isLive
+    flow
+  }
+}
+    `) as unknown as TypedDocumentString<OneVersionQuery, OneVersionQueryVariables>;
+export const DraftToCompareDocument = new TypedDocumentString(`
+    query DraftToCompare($id: ID!) {
+  action(id: $id) {
+    id
+    name
+    draft {
+      flow
+    }
+    versions(first: 100) {
+      nodes {
+        number
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DraftToCompareQuery, DraftToCompareQueryVariables>;
+export const VersionToCompareDocument = new TypedDocumentString(`
+    query VersionToCompare($id: ID!, $number: Int!) {
+  actionVersion(actionId: $id, number: $number) {
+    number
+    flow
+  }
+}
+    `) as unknown as TypedDocumentString<VersionToCompareQuery, VersionToCompareQueryVariables>;
+export const MakeVersionLiveDocument = new TypedDocumentString(`
+    mutation MakeVersionLive($actionId: ID!, $number: Int!) {
+  makeVersionLive(input: {actionId: $actionId, number: $number}) {
+    version {
+      number
+      liveOn {
+        executors
+        seen
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MakeVersionLiveMutation, MakeVersionLiveMutationVariables>;
+export const UseAsDraftDocument = new TypedDocumentString(`
+    mutation UseAsDraft($input: DiscardDraftInput!) {
+  discardDraft(input: $input) {
+    action {
+      id
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UseAsDraftMutation, UseAsDraftMutationVariables>;
