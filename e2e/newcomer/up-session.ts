@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { until } from '@aftercall/dev-harness';
 import type { UpFile } from '../world.ts';
 import { findProcesses, findTraces, type SeenProcess } from './left-behind.ts';
@@ -23,6 +23,15 @@ export interface Start {
 const MARK = 'AFTERCALL_NEWCOMER';
 const STOP_DEADLINE_MS = 40_000;
 
+/** Ours, without what npm and Nx put into it: a newcomer's terminal holds none of that. */
+export function terminalEnvironment(): NodeJS.ProcessEnv {
+  const isTheirs = (name: string): boolean =>
+    /^(npm_|NX_|AFTERCALL_|NODE_ENV$|NODE_OPTIONS$|JEST_|INIT_CWD$)/.test(name);
+  const own = Object.entries(process.env).filter(([name]) => !isTheirs(name));
+  const path = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.endsWith('node_modules/.bin'));
+  return { ...Object.fromEntries(own), PATH: path.join(delimiter) };
+}
+
 /** One `npm run …` in a clone, as somebody at a terminal starts it, sees it and ends it. */
 export class UpSession {
   private readonly child: ChildProcess;
@@ -31,6 +40,7 @@ export class UpSession {
   private readonly begunMs = performance.now();
   private endedMs: number | undefined;
   private text = '';
+  private answer = '';
 
   constructor(script: readonly string[], { clone, folder, env = {}, user, wrapper = [] }: Start) {
     this.folder = folder ?? join(clone, '.aftercall');
@@ -41,16 +51,18 @@ export class UpSession {
       // A process group of its own, as a terminal gives one: Ctrl-C reaches all of it.
       detached: true,
       env: {
-        ...process.env,
+        ...terminalEnvironment(),
         ...(folder === undefined ? {} : { AFTERCALL_FOLDER: folder }),
         ...env,
         [MARK]: this.mark.slice(MARK.length + 1),
       },
       ...user,
     });
-    for (const stream of [this.child.stdout, this.child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => (this.text += chunk.toString()));
-    }
+    this.child.stdout?.on('data', (chunk: Buffer) => {
+      this.text += chunk.toString();
+      this.answer += chunk.toString();
+    });
+    this.child.stderr?.on('data', (chunk: Buffer) => (this.text += chunk.toString()));
     this.child.once('close', () => (this.endedMs = performance.now()));
   }
 
@@ -59,9 +71,9 @@ export class UpSession {
     return this.text;
   }
 
-  /** The last line that says anything. */
+  /** The last line of its standard output that says anything; npm's notices go elsewhere. */
   get lastLine(): string {
-    return this.text.trim().split('\n').at(-1) ?? '';
+    return this.answer.trim().split('\n').at(-1) ?? '';
   }
 
   get up(): UpFile {

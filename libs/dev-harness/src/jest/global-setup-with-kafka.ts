@@ -7,16 +7,18 @@ import globalSetup from './global-setup.ts';
 import { keepUntilTeardown } from './started-parts.ts';
 
 /**
- * One Kafka for all suites of this jest process, found by `describeWithKafka`; for integration suites PostgreSQL as well.
- * Where there can be none, those suites are reported as skipped.
+ * For integration suites PostgreSQL, and one Kafka for all that `describeWithKafka` holds. Where there can be no Kafka, the
+ * suites that need it are reported as skipped. Whole-system suites start what they need, and are told only whether they can.
  */
 export default async function globalSetupWithKafka(): Promise<void> {
-  if (process.env['AFTERCALL_SUITE'] === 'integration') await globalSetup();
+  const isIntegration = process.env['AFTERCALL_SUITE'] === 'integration';
+  if (isIntegration) await globalSetup();
   const ownObstacle = await findObstacle(async () => {
     await prepareKafka({ say: console.error });
   });
   let brokers: string | undefined;
   const obstacle = await findObstacle(async () => {
+    if (!isIntegration) return;
     const kafka = await acquireKafka();
     keepUntilTeardown(kafka);
     brokers = kafka.brokers;

@@ -38,6 +38,7 @@ export type StartKafka = () => Promise<ApacheKafka>;
  */
 export function describeWithKafka(title: string, body: (kafka: TestKafka) => void): void {
   const { brokers, obstacle } = readOffer();
+  if (brokers === undefined && obstacle === undefined) throw new Error('only integration suites share a Kafka');
   describeUnless(obstacle, title, () => {
     const topics = new TestTopics(brokers ?? 'nowhere:1');
     body({ brokers: topics.brokers, topics });
