@@ -11,6 +11,8 @@ const sharedServer =
 
 module.exports = {
   ...sharedServer,
+  // A hang is a failure; a machine that is busy is none: suites with real parts start servers and processes.
+  testTimeout: process.env.AFTERCALL_SUITE === 'integration' ? 60_000 : 20_000,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@aftercall/source', 'node', 'require', 'default'] },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
