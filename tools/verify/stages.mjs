@@ -11,6 +11,7 @@ import { runEverywhere } from '../test/nx.mjs';
 const generated = [
   { file: 'apps/flow-registry/schema.graphql', script: 'tools/dump-schema.mjs' },
   { file: 'docs/reference/graphql.md', script: 'tools/describe-graphql.mjs' },
+  { file: 'docs/reference/roles.md', script: 'tools/describe-roles.mjs' },
   { file: 'docs/reference/configuration.md', script: 'tools/describe-config.mjs' },
   { file: 'apps/studio/src/registry-client/generated/graphql.ts', script: 'apps/studio/codegen.mjs' },
   { file: 'docs/reference/asyncapi.yaml', script: 'tools/describe-call-events.mjs' },
