@@ -161,6 +161,19 @@ export class World {
     if (code !== 0) throw new Error(`up ${order} ${service} ended with ${code}: ${said}`);
   }
 
+  /** `npm run ledger:balance`: its exit code and what it says. */
+  async balance(): Promise<{ code: number | null; said: string }> {
+    const child = spawn(process.execPath, [join(root, 'tools/balance/balance.mjs')], {
+      cwd: root,
+      env: { ...process.env, AFTERCALL_FOLDER: this.folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, said };
+  }
+
   kill(service: ServiceName): void {
     process.kill(this.up.pids[service], 'SIGKILL');
   }

@@ -87,4 +87,10 @@ describe('a call whose end and analysis come apart', () => {
       { type: 'call.analyzed.v1', disposition: 'DROPPED', reason: { code: 'ANALYSIS_LATE' } },
     ]);
   });
+
+  it('leaves a ledger that balances', async () => {
+    const { code, said } = await world.balance();
+    expect(said).toContain('The ledger balances.');
+    expect(code).toBe(0);
+  });
 });

@@ -51,4 +51,10 @@ describe('an executor that is killed', () => {
     // 8 s + 10 % jitter, and what a process needs to come back; a lease need not run out for a run that waits.
     expect(waitedMs).toBeLessThan(20_000);
   });
+
+  it('leaves a ledger that balances', async () => {
+    const { code, said } = await world.balance();
+    expect(said).toContain('The ledger balances.');
+    expect(code).toBe(0);
+  });
 });

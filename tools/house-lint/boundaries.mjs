@@ -35,6 +35,7 @@ export const compositionFiles = [
 
 /** Feature order of the executor: a feature may import itself, what is listed here, and plumbing. */
 export const executorOrder = {
+  balance: [],
   intake: ['catalog', 'runs'],
   trials: ['catalog', 'runs', 'steps', 'delivery'],
   runs: ['catalog', 'steps'],

@@ -20,6 +20,7 @@ import { FlowCatalog } from './catalog/flow-catalog.ts';
 import { FollowPublishedFlows } from './catalog/follow-published-flows.ts';
 import { PublishedFlowFeed } from './catalog/http/published-flow-feed.ts';
 import { PostgresCatalogSnapshot } from './catalog/postgres/postgres-catalog-snapshot.ts';
+import { balancePart } from './compose-balance.ts';
 import { composeIntake } from './compose-intake.ts';
 import { composeRuns, runParts } from './compose-runs.ts';
 import type { ExecutorConfig } from './config.ts';
@@ -94,6 +95,7 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
       opsPart(config, health, metrics),
       { name: 'ledger', start: () => Promise.resolve(), stop: () => closeAll(database, leaseDatabase) },
       ...tendingParts(config, days, log),
+      balancePart(database, metrics, log),
       { name: 'delivery', start: () => Promise.resolve(), stop: closeDelivery },
       { name: 'lease', start: () => lease.start(), stop: () => lease.stop() },
       catalogPart({ config, catalog, database, signer, workerId, log }),

@@ -86,6 +86,14 @@ export const executorConfig = z
 
 export type ExecutorConfig = z.output<typeof executorConfig>;
 
+/** What the command that takes the balance needs of it. */
+const balanceConfig = z.object({ DATABASE_URL: executorConfig.shape.DATABASE_URL, ...kafkaConfig });
+
+/** @throws ConfigError with every problem at once */
+export function readBalanceConfig(): z.output<typeof balanceConfig> {
+  return loadConfig(balanceConfig, process.env);
+}
+
 /** @throws ConfigError with every problem at once */
 export function readConfig(): ExecutorConfig {
   return loadConfig(executorConfig, process.env);
