@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { App } from './App.tsx';
 import { readConfig } from './config.ts';
+import { LiveSocket } from './registry-client/graphql/live-socket.ts';
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource/ibm-plex-mono/400.css';
 import '@fontsource/ibm-plex-mono/500.css';
@@ -14,4 +15,5 @@ z.config({ jitless: true });
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('index.html has no #root');
-createRoot(place).render(createElement(App, { config: readConfig(document) }));
+const updates = new LiveSocket(`${location.origin.replace(/^http/, 'ws')}/graphql`);
+createRoot(place).render(createElement(App, { config: readConfig(document), updates }));

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { IconFilterOff, IconListDetails } from '@tabler/icons-react';
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { RunsDocument, type RunFilter } from '../registry-client/generated/graphql.ts';
-import { registryPages, registryQuery } from '../registry-client/registry-query.ts';
+import { registryPages } from '../registry-client/registry-query.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import { LoadMore } from '../ui/LoadMore.tsx';
@@ -13,20 +13,21 @@ import { BulkBar } from './BulkBar.tsx';
 import { freezeList } from './frozen-list.ts';
 import { rememberRunList } from './run-neighbours.ts';
 import { RunTable } from './RunTable.tsx';
+import { useLiveRuns } from './use-live-runs.ts';
 
 const PAGE = 50;
 
 interface Props {
   readonly filter: RunFilter;
   readonly isFiltered: boolean;
-  /** How often the list is read anew; false = it stands still. */
-  readonly everyMs: number | false;
+  /** It follows what happens; else it stands still. */
+  readonly isLive: boolean;
   readonly onClearFilters: () => void;
 }
 
 /** The runs that fit, with every state that a list can be in. */
-export function RunList({ filter, isFiltered, everyMs, onClearFilters }: Props): ReactElement {
-  const now = useNow(everyMs === false ? 10_000 : 1000);
+export function RunList({ filter, isFiltered, isLive, onClearFilters }: Props): ReactElement {
+  const now = useNow(isLive ? 1000 : 10_000);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const pages = useInfiniteQuery({
     ...registryPages(RunsDocument, { first: PAGE, filter }, ({ runs }) => runs?.pageInfo),
@@ -34,13 +35,9 @@ export function RunList({ filter, isFiltered, everyMs, onClearFilters }: Props):
     staleTime: Infinity,
     refetchOnMount: 'always',
   });
-  const head = useQuery({
-    ...registryQuery(RunsDocument, { first: PAGE, filter }),
-    refetchInterval: everyMs,
-    enabled: pages.isSuccess && everyMs !== false,
-  });
+  const latest = useLiveRuns({ filter, first: PAGE, isOn: isLive && pages.isSuccess });
   const shown = useMemo(() => pages.data?.pages.flatMap(({ runs }) => runs?.nodes ?? []) ?? [], [pages.data]);
-  const list = freezeList(shown, head.data?.runs?.nodes);
+  const list = freezeList(shown, latest);
   useEffect(() => rememberRunList(shown.map(({ id }) => id)), [shown]);
   if (pages.isPending) return <TableSkeleton rows={12} />;
   if (pages.data === undefined)

@@ -1,11 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useState, type ReactElement } from 'react';
 import { FlowGraph } from '../flow-graph/react-flow/FlowGraph.tsx';
-import { RunDocument } from '../registry-client/generated/graphql.ts';
-import { registryQuery } from '../registry-client/registry-query.ts';
 import { NotFound } from '../shell/NotFound.tsx';
 import { PagePending } from '../shell/PagePending.tsx';
 import { TopBar } from '../shell/TopBar.tsx';
@@ -24,17 +21,14 @@ import { RunNoticeBar } from './RunNoticeBar.tsx';
 import { RunNeighbours } from './RunNeighbours.tsx';
 import { StepStrip } from './StepStrip.tsx';
 import { stepDetail } from './step-words.ts';
+import { useLiveRun } from './use-live-run.ts';
 
 const route = getRouteApi('/shell/runs/$runId');
-const POLL_MS = 1000;
 
 /** One run on its own version's graph, in time, and step by step. */
 export function RunPage(): ReactElement {
   const { runId } = route.useParams();
-  const query = useQuery({
-    ...registryQuery(RunDocument, { id: runId }),
-    refetchInterval: ({ state }) => (state.data?.run != null && isOver(state.data.run.status) ? false : POLL_MS),
-  });
+  const query = useLiveRun(runId);
   if (query.isPending) return <PagePending />;
   if (query.data === undefined)
     return (

@@ -9,7 +9,6 @@ import { RunFilters } from './RunFilters.tsx';
 import { RunList } from './RunList.tsx';
 
 const route = getRouteApi('/shell/runs');
-const POLL_MS = 5000;
 
 /** One run per action and call. */
 export function RunsPage(): ReactElement {
@@ -49,7 +48,7 @@ export function RunsPage(): ReactElement {
         key={JSON.stringify(filter)}
         filter={filter}
         isFiltered={isRunListFiltered(search)}
-        everyMs={isLive && POLL_MS}
+        isLive={isLive}
         onClearFilters={() => replace({})}
       />
     </Page>

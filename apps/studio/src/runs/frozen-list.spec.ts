@@ -1,4 +1,4 @@
-import { freezeList } from './frozen-list.ts';
+import { freezeList, mergeChange } from './frozen-list.ts';
 
 const row = (id: string, status = 'RUNNING'): { id: string; status: string } => ({ id, status });
 
@@ -33,5 +33,23 @@ describe('a list that follows what happens', () => {
 
   it('counts what comes into an empty list', () => {
     expect(freezeList([], [row('a')])).toEqual({ rows: [], newCount: 1, hasMoreNew: false });
+  });
+});
+
+describe('the latest reading after a change', () => {
+  const latest = [row('b'), row('a')];
+
+  it('has each run once, new ones first', () => {
+    const runs = [row('d'), row('b', 'SUCCEEDED')];
+    expect(mergeChange(latest, { runs, leftIds: [] })).toEqual([row('d'), row('b', 'SUCCEEDED'), row('a')]);
+  });
+
+  it('is the same when the same change is told again', () => {
+    const change = { runs: [row('c')], leftIds: [] };
+    expect(mergeChange(mergeChange(latest, change), change)).toEqual([row('c'), row('b'), row('a')]);
+  });
+
+  it('loses what does not fit any more', () => {
+    expect(mergeChange(latest, { runs: [], leftIds: ['a', 'unknown'] })).toEqual([row('b')]);
   });
 });

@@ -25,3 +25,25 @@ export function freezeList<Row extends { readonly id: string }>(
     hasMoreNew: newCount > 0 && newCount === latest.length && shown.length > 0,
   };
 }
+
+/** Runs as they changed. */
+export interface ListChange<Row> {
+  readonly runs: readonly Row[];
+  /** Those that do not fit the filter any more. */
+  readonly leftIds: readonly string[];
+}
+
+/** As many rows as are kept of what is new; more are counted as "and more". */
+const MAX_LATEST = 200;
+
+/** The latest reading, after a change: what is known takes its place, what is new comes first. */
+export function mergeChange<Row extends { readonly id: string }>(
+  latest: readonly Row[],
+  { runs, leftIds }: ListChange<Row>,
+): readonly Row[] {
+  const changed = new Map(runs.map((row) => [row.id, row]));
+  const left = new Set(leftIds);
+  const known = new Set(latest.map(({ id }) => id));
+  const kept = latest.filter(({ id }) => !left.has(id)).map((row) => changed.get(row.id) ?? row);
+  return [...runs.filter(({ id }) => !known.has(id)), ...kept].slice(0, MAX_LATEST);
+}

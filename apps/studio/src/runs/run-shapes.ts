@@ -1,8 +1,8 @@
 import type { NodeKind } from '@aftercall/flow-model';
-import type { RunQuery, StepKind } from '../registry-client/generated/graphql.ts';
+import type { StepKind, WholeRunFragment } from '../registry-client/generated/graphql.ts';
 
 /** A run with all that its page shows. */
-export type WholeRun = NonNullable<RunQuery['run']>;
+export type WholeRun = WholeRunFragment;
 export type RunStep = WholeRun['steps'][number];
 export type RunAttempt = RunStep['attempts'][number];
 

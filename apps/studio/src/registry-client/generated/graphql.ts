@@ -1147,6 +1147,171 @@ export type RunQuery = {
   } | null;
 };
 
+export type WholeRunFragment = {
+  variables: unknown;
+  executor: string | null;
+  dueAt: string | null;
+  deadlineAt: string | null;
+  waitingFor: string | null;
+  id: string;
+  status: RunStatus;
+  openedAt: string;
+  startedAt: string | null;
+  endedAt: string | null;
+  externalIds: Array<string>;
+  history: Array<{
+    at: string;
+    kind: RunRecordKind;
+    nodeKey: string | null;
+    attempt: number | null;
+    by: string | null;
+    message: string;
+  }>;
+  version: { number: number; flow: unknown; note: string; publishedAt: string } | null;
+  call: { id: string; agentId: string; outcome: string | null };
+  steps: Array<{
+    key: string;
+    name: string;
+    kind: StepKind;
+    status: StepStatus;
+    port: string | null;
+    variablesBefore: unknown;
+    variablesAfter: unknown;
+    startedAt: string | null;
+    endedAt: string | null;
+    waitingUntil: string | null;
+    writes: unknown;
+    cause: { code: string; message: string } | null;
+    attempts: Array<{
+      number: number;
+      status: AttemptStatus;
+      startedAt: string;
+      durationMs: number;
+      isLookup: boolean;
+      executor: string;
+      wait: { since: string; until: string; waitedMs: number; cause: { code: string; message: string } } | null;
+      resolution: { resolution: DoubtResolution; by: string; at: string; reason: string | null } | null;
+      takeOver: { from: string; by: string; at: string } | null;
+      cause: { code: string; message: string } | null;
+      request: {
+        method: string;
+        url: string;
+        body: string | null;
+        headers: Array<{ name: string; value: string }>;
+      } | null;
+      response: {
+        status: number;
+        body: unknown;
+        bodyBytes: number;
+        isTruncated: boolean;
+        headers: Array<{ name: string; value: string }>;
+      } | null;
+    }>;
+  }>;
+  action: { id: string; name: string } | null;
+  error: { code: string; message: string } | null;
+};
+
+export type RunUpdatedSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+export type RunUpdatedSubscription = {
+  runUpdated: {
+    sequence: number;
+    mayHaveMissed: boolean;
+    run: {
+      variables: unknown;
+      executor: string | null;
+      dueAt: string | null;
+      deadlineAt: string | null;
+      waitingFor: string | null;
+      id: string;
+      status: RunStatus;
+      openedAt: string;
+      startedAt: string | null;
+      endedAt: string | null;
+      externalIds: Array<string>;
+      history: Array<{
+        at: string;
+        kind: RunRecordKind;
+        nodeKey: string | null;
+        attempt: number | null;
+        by: string | null;
+        message: string;
+      }>;
+      version: { number: number; flow: unknown; note: string; publishedAt: string } | null;
+      call: { id: string; agentId: string; outcome: string | null };
+      steps: Array<{
+        key: string;
+        name: string;
+        kind: StepKind;
+        status: StepStatus;
+        port: string | null;
+        variablesBefore: unknown;
+        variablesAfter: unknown;
+        startedAt: string | null;
+        endedAt: string | null;
+        waitingUntil: string | null;
+        writes: unknown;
+        cause: { code: string; message: string } | null;
+        attempts: Array<{
+          number: number;
+          status: AttemptStatus;
+          startedAt: string;
+          durationMs: number;
+          isLookup: boolean;
+          executor: string;
+          wait: { since: string; until: string; waitedMs: number; cause: { code: string; message: string } } | null;
+          resolution: { resolution: DoubtResolution; by: string; at: string; reason: string | null } | null;
+          takeOver: { from: string; by: string; at: string } | null;
+          cause: { code: string; message: string } | null;
+          request: {
+            method: string;
+            url: string;
+            body: string | null;
+            headers: Array<{ name: string; value: string }>;
+          } | null;
+          response: {
+            status: number;
+            body: unknown;
+            bodyBytes: number;
+            isTruncated: boolean;
+            headers: Array<{ name: string; value: string }>;
+          } | null;
+        }>;
+      }>;
+      action: { id: string; name: string } | null;
+      error: { code: string; message: string } | null;
+    } | null;
+  };
+};
+
+export type RunsChangedSubscriptionVariables = Exact<{
+  filter?: RunFilter | null | undefined;
+}>;
+
+export type RunsChangedSubscription = {
+  runsChanged: {
+    sequence: number;
+    mayHaveMissed: boolean;
+    leftIds: Array<string>;
+    runs: Array<{
+      id: string;
+      status: RunStatus;
+      openedAt: string;
+      startedAt: string | null;
+      endedAt: string | null;
+      externalIds: Array<string>;
+      action: { id: string; name: string } | null;
+      version: { number: number } | null;
+      call: { id: string; agentId: string };
+      error: { code: string; message: string } | null;
+      steps: Array<{ key: string; status: StepStatus; attempts: Array<{ number: number }> }>;
+    }>;
+  };
+};
+
 export type FilterNamesQueryVariables = Exact<{ [key: string]: never }>;
 
 export type FilterNamesQuery = {
@@ -1488,6 +1653,135 @@ export const RunRowFragmentDoc = new TypedDocumentString(
     `,
   { fragmentName: 'RunRow' },
 ) as unknown as TypedDocumentString<RunRowFragment, unknown>;
+export const WholeRunFragmentDoc = new TypedDocumentString(
+  `
+    fragment WholeRun on Run {
+  ...RunRow
+  variables
+  executor
+  dueAt
+  deadlineAt
+  waitingFor
+  history {
+    at
+    kind
+    nodeKey
+    attempt
+    by
+    message
+  }
+  version {
+    number
+    flow
+    note
+    publishedAt
+  }
+  call {
+    id
+    agentId
+    outcome
+  }
+  steps {
+    key
+    name
+    kind
+    status
+    port
+    variablesBefore
+    variablesAfter
+    startedAt
+    endedAt
+    waitingUntil
+    writes
+    cause {
+      code
+      message
+    }
+    attempts {
+      number
+      status
+      startedAt
+      durationMs
+      isLookup
+      executor
+      wait {
+        since
+        until
+        waitedMs
+        cause {
+          code
+          message
+        }
+      }
+      resolution {
+        resolution
+        by
+        at
+        reason
+      }
+      takeOver {
+        from
+        by
+        at
+      }
+      cause {
+        code
+        message
+      }
+      request {
+        method
+        url
+        headers {
+          name
+          value
+        }
+        body
+      }
+      response {
+        status
+        headers {
+          name
+          value
+        }
+        body
+        bodyBytes
+        isTruncated
+      }
+    }
+  }
+}
+    fragment RunRow on Run {
+  id
+  status
+  openedAt
+  startedAt
+  endedAt
+  externalIds
+  action {
+    id
+    name
+  }
+  version {
+    number
+  }
+  call {
+    id
+    agentId
+  }
+  error {
+    code
+    message
+  }
+  steps {
+    key
+    status
+    attempts {
+      number
+    }
+  }
+}`,
+  { fragmentName: 'WholeRun' },
+) as unknown as TypedDocumentString<WholeRunFragment, unknown>;
 export const ActionsDocument = new TypedDocumentString(`
     query Actions($first: Int!, $after: String, $filter: ActionFilter) {
   actions(first: $first, after: $after, filter: $filter) {
@@ -2325,98 +2619,141 @@ export const RunsDocument = new TypedDocumentString(`
 export const RunDocument = new TypedDocumentString(`
     query Run($id: ID!) {
   run(id: $id) {
-    ...RunRow
-    variables
-    executor
-    dueAt
-    deadlineAt
-    waitingFor
-    history {
-      at
-      kind
-      nodeKey
-      attempt
-      by
+    ...WholeRun
+  }
+}
+    fragment RunRow on Run {
+  id
+  status
+  openedAt
+  startedAt
+  endedAt
+  externalIds
+  action {
+    id
+    name
+  }
+  version {
+    number
+  }
+  call {
+    id
+    agentId
+  }
+  error {
+    code
+    message
+  }
+  steps {
+    key
+    status
+    attempts {
+      number
+    }
+  }
+}
+fragment WholeRun on Run {
+  ...RunRow
+  variables
+  executor
+  dueAt
+  deadlineAt
+  waitingFor
+  history {
+    at
+    kind
+    nodeKey
+    attempt
+    by
+    message
+  }
+  version {
+    number
+    flow
+    note
+    publishedAt
+  }
+  call {
+    id
+    agentId
+    outcome
+  }
+  steps {
+    key
+    name
+    kind
+    status
+    port
+    variablesBefore
+    variablesAfter
+    startedAt
+    endedAt
+    waitingUntil
+    writes
+    cause {
+      code
       message
     }
-    version {
+    attempts {
       number
-      flow
-      note
-      publishedAt
-    }
-    call {
-      id
-      agentId
-      outcome
-    }
-    steps {
-      key
-      name
-      kind
       status
-      port
-      variablesBefore
-      variablesAfter
       startedAt
-      endedAt
-      waitingUntil
-      writes
-      cause {
-        code
-        message
-      }
-      attempts {
-        number
-        status
-        startedAt
-        durationMs
-        isLookup
-        executor
-        wait {
-          since
-          until
-          waitedMs
-          cause {
-            code
-            message
-          }
-        }
-        resolution {
-          resolution
-          by
-          at
-          reason
-        }
-        takeOver {
-          from
-          by
-          at
-        }
+      durationMs
+      isLookup
+      executor
+      wait {
+        since
+        until
+        waitedMs
         cause {
           code
           message
         }
-        request {
-          method
-          url
-          headers {
-            name
-            value
-          }
-          body
-        }
-        response {
-          status
-          headers {
-            name
-            value
-          }
-          body
-          bodyBytes
-          isTruncated
-        }
       }
+      resolution {
+        resolution
+        by
+        at
+        reason
+      }
+      takeOver {
+        from
+        by
+        at
+      }
+      cause {
+        code
+        message
+      }
+      request {
+        method
+        url
+        headers {
+          name
+          value
+        }
+        body
+      }
+      response {
+        status
+        headers {
+          name
+          value
+        }
+        body
+        bodyBytes
+        isTruncated
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<RunQuery, RunQueryVariables>;
+export const RunUpdatedDocument = new TypedDocumentString(`
+    subscription RunUpdated($id: ID!) {
+  runUpdated(id: $id) {
+    sequence
+    mayHaveMissed
+    run {
+      ...WholeRun
     }
   }
 }
@@ -2449,7 +2786,143 @@ export const RunDocument = new TypedDocumentString(`
       number
     }
   }
-}`) as unknown as TypedDocumentString<RunQuery, RunQueryVariables>;
+}
+fragment WholeRun on Run {
+  ...RunRow
+  variables
+  executor
+  dueAt
+  deadlineAt
+  waitingFor
+  history {
+    at
+    kind
+    nodeKey
+    attempt
+    by
+    message
+  }
+  version {
+    number
+    flow
+    note
+    publishedAt
+  }
+  call {
+    id
+    agentId
+    outcome
+  }
+  steps {
+    key
+    name
+    kind
+    status
+    port
+    variablesBefore
+    variablesAfter
+    startedAt
+    endedAt
+    waitingUntil
+    writes
+    cause {
+      code
+      message
+    }
+    attempts {
+      number
+      status
+      startedAt
+      durationMs
+      isLookup
+      executor
+      wait {
+        since
+        until
+        waitedMs
+        cause {
+          code
+          message
+        }
+      }
+      resolution {
+        resolution
+        by
+        at
+        reason
+      }
+      takeOver {
+        from
+        by
+        at
+      }
+      cause {
+        code
+        message
+      }
+      request {
+        method
+        url
+        headers {
+          name
+          value
+        }
+        body
+      }
+      response {
+        status
+        headers {
+          name
+          value
+        }
+        body
+        bodyBytes
+        isTruncated
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<RunUpdatedSubscription, RunUpdatedSubscriptionVariables>;
+export const RunsChangedDocument = new TypedDocumentString(`
+    subscription RunsChanged($filter: RunFilter) {
+  runsChanged(filter: $filter) {
+    sequence
+    mayHaveMissed
+    leftIds
+    runs {
+      ...RunRow
+    }
+  }
+}
+    fragment RunRow on Run {
+  id
+  status
+  openedAt
+  startedAt
+  endedAt
+  externalIds
+  action {
+    id
+    name
+  }
+  version {
+    number
+  }
+  call {
+    id
+    agentId
+  }
+  error {
+    code
+    message
+  }
+  steps {
+    key
+    status
+    attempts {
+      number
+    }
+  }
+}`) as unknown as TypedDocumentString<RunsChangedSubscription, RunsChangedSubscriptionVariables>;
 export const FilterNamesDocument = new TypedDocumentString(`
     query FilterNames {
   actions(first: 100) {
