@@ -1,6 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import { portsOf, type FlowDocument, type FlowNode } from '@aftercall/flow-model';
-import { GRID, sizeOf } from './node-shape.ts';
+import { exitOffset, exitsOf, GRID, sizeOf } from './node-shape.ts';
 
 /** The upper left corner of a card. */
 export interface Position {
@@ -36,7 +36,7 @@ export function tidy(
     order.add(targets);
   }
   layout(graph, { constraints: order.constraints });
-  return onGrid([...sizes.keys()].map((key) => ({ key, ...graph.node(key) })));
+  return onGrid(flow, new Map([...sizes.keys()].map((key) => [key, graph.node(key)])));
 }
 
 /** A card as dagre knows it: x and y are its centre. */
@@ -48,23 +48,44 @@ interface Box {
 }
 
 /**
- * Rounds ranks and columns to the grid without letting two cards of one rank come closer than the gap. Cards of one rank
- * have their middle on one line, whatever their heights.
+ * Puts each card straight under the exit that leads to it, where there is room, from left to right in dagre's order; cards
+ * of one rank come no closer than the gap and have their middle on one line, whatever their heights.
  */
-function onGrid(boxes: readonly (Box & { key: string })[]): ReadonlyMap<string, Position> {
-  const ranks = Map.groupBy(boxes, ({ y }) => Math.round(y));
+function onGrid(flow: Pick<FlowDocument, 'nodes' | 'edges'>, boxes: ReadonlyMap<string, Box>): Map<string, Position> {
+  const ranks = Map.groupBy([...boxes], ([, { y }]) => Math.round(y));
   const corners = new Map<string, Position>();
   let top = 0;
   for (const [, rank] of [...ranks].toSorted(([one], [other]) => one - other)) {
     let right = Number.NEGATIVE_INFINITY;
-    for (const { key, x, width } of rank.toSorted((one, other) => one.x - other.x)) {
-      const left = Math.max(Math.round((x - width / 2) / GRID) * GRID, right + GAP);
+    for (const [key, { x, width }] of rank.toSorted(([, one], [, other]) => one.x - other.x)) {
+      const middle = underExits(flow, key, corners) ?? x;
+      const left = Math.max(Math.round((middle - width / 2) / GRID) * GRID, right + GAP);
       corners.set(key, { x: left, y: top });
       right = left + width;
     }
-    top += Math.ceil((Math.max(...rank.map(({ height }) => height)) + GAP) / GRID) * GRID;
+    top += Math.ceil((Math.max(...rank.map(([, { height }]) => height)) + GAP) / GRID) * GRID;
   }
   return corners;
+}
+
+/** The middle between the exits that lead to a card; undefined when none does. */
+function underExits(
+  { nodes, edges }: Pick<FlowDocument, 'nodes' | 'edges'>,
+  key: string,
+  corners: ReadonlyMap<string, Position>,
+): number | undefined {
+  const places = edges.flatMap(({ from, port, to }) => {
+    const corner = corners.get(from);
+    const node = nodes.find((one) => one.key === from);
+    if (to !== key || corner === undefined || node === undefined) return [];
+    const exits = exitsOf(node);
+    const at = Math.max(
+      0,
+      exits.findIndex((exit) => exit.port === port),
+    );
+    return [corner.x + exitOffset(at, exits.length, sizeOf(node).width)];
+  });
+  return places.length === 0 ? undefined : places.reduce((sum, place) => sum + place, 0) / places.length;
 }
 
 /** What each node leads to, in the order of its exits. */

@@ -12,6 +12,7 @@ import { useCanvasDrop } from './use-canvas-drop.ts';
 import { useCanvasGestures } from './use-canvas-gestures.ts';
 import { useCanvasViewport } from './use-canvas-viewport.ts';
 import { useZoomKeys } from './use-zoom-keys.ts';
+import classes from './step-node.module.css';
 import '@xyflow/react/dist/base.css';
 import '../../flow-graph/react-flow/canvas.css';
 
@@ -26,7 +27,7 @@ export function Canvas(): ReactElement {
   const workbench = useWorkbench();
   const { name } = useAction();
   const colorMode = useComputedColorScheme('light');
-  const { nodes, edges, gestures } = useCanvasGraph();
+  const { nodes, edges, gestures, isConnecting } = useCanvasGraph();
   const drop = useCanvasDrop();
   const [hasMap, setMap] = useState(workbench.flow.nodes.length >= MAP_FROM);
   const isLocked = useView((view) => view.isLocked) || workbench.isReadOnly;
@@ -64,6 +65,7 @@ export function Canvas(): ReactElement {
       aria-label={`Flow of ${name}`}
       data-testid="canvas"
       tabIndex={-1}
+      className={isConnecting ? (classes.connecting ?? '') : ''}
     >
       <Background gap={GRID} size={2} />
       {hasMap && <MiniMap pannable zoomable ariaLabel="Map of the flow" />}
@@ -77,6 +79,7 @@ function useCanvasGraph(): {
   nodes: CanvasNode[];
   edges: FlowEdgeShape[];
   gestures: ReturnType<typeof useCanvasGestures>['handlers'];
+  isConnecting: boolean;
 } {
   const flow = useFlow();
   const selected = useView((view) => view.selected);
@@ -85,7 +88,7 @@ function useCanvasGraph(): {
   const byNode = useCheck((check) => check.byNode);
   const changes = useCheck((check) => check.changes);
   const hasLive = useAction().live !== undefined;
-  const { dragged, handlers } = useCanvasGestures();
+  const { dragged, isConnecting, handlers } = useCanvasGestures();
   const made = useRef(new CanvasNodes());
   const wired = useMemo(() => wiredPorts(flow), [flow]);
   const chosen = new Set(selected);
@@ -105,5 +108,5 @@ function useCanvasGraph(): {
     }),
   );
   const edges = useMemo(() => canvasEdges(flow, { selected, selectedEdges, marker }), [flow, selected, selectedEdges]);
-  return { nodes, edges, gestures: handlers };
+  return { nodes, edges, gestures: handlers, isConnecting };
 }

@@ -1,4 +1,4 @@
-import type { Connection, NodeChange, OnConnectEnd } from '@xyflow/react';
+import type { Connection, FinalConnectionState, NodeChange, OnConnectEnd } from '@xyflow/react';
 import { useCallback, useMemo, useState, type MouseEvent } from 'react';
 import type { FlowEdgeShape } from '../../flow-graph/react-flow/FlowEdgeLine.tsx';
 import { connect, findConnectionProblem } from '../edit/connect.ts';
@@ -17,6 +17,7 @@ const nowhere: ReadonlyMap<string, Point> = new Map();
 export function useCanvasGestures() {
   const workbench = useWorkbench();
   const [dragged, setDragged] = useState(nowhere);
+  const [isConnecting, setConnecting] = useState(false);
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
@@ -62,23 +63,25 @@ export function useCanvasGestures() {
       },
       isValidConnection: (connection: Connection | FlowEdgeShape) =>
         findConnectionProblem(workbench.flow, edgeOf(connection)) === undefined,
-      onConnectEnd: refuseWhere(workbench),
+      onConnectStart: () => setConnecting(true),
+      onConnectEnd: (...end: Parameters<OnConnectEnd>) => {
+        setConnecting(false);
+        refuseWhere(workbench, end[1]);
+      },
     }),
     [onNodesChange, onNodeDragStop, workbench],
   );
-  return { dragged, handlers };
+  return { dragged, isConnecting, handlers };
 }
 
 /** An edge that was dropped on a node where it may not go is told as refused; one dropped on nothing is let go. */
-function refuseWhere(workbench: ReturnType<typeof useWorkbench>): OnConnectEnd {
-  return (_event, { isValid, fromNode, fromHandle, toNode }) => {
-    if (isValid === true || fromNode === null || toNode === null || fromHandle.type !== 'source') return;
-    const edge = { from: fromNode.id, port: fromHandle.id ?? 'next', to: toNode.id };
-    const problem = fromNode.id === toNode.id ? undefined : findConnectionProblem(workbench.flow, edge);
-    if (problem !== undefined) workbench.refuse(problem);
-    // Anywhere on the card will do, not only on its port.
-    else if (fromNode.id !== toNode.id) workbench.edit((flow) => connect(flow, edge));
-  };
+function refuseWhere(workbench: ReturnType<typeof useWorkbench>, end: FinalConnectionState): void {
+  const { isValid, fromNode, fromHandle, toNode } = end;
+  if (isValid === true || fromNode === null || toNode === null || fromHandle.type !== 'source') return;
+  if (fromNode.id === toNode.id) return;
+  const edge = { from: fromNode.id, port: fromHandle.id ?? 'next', to: toNode.id };
+  const problem = findConnectionProblem(workbench.flow, edge);
+  if (problem !== undefined) workbench.refuse(problem);
 }
 
 function edgeOf({ source, sourceHandle, target }: Connection | FlowEdgeShape): {
