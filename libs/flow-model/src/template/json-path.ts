@@ -7,6 +7,8 @@ export interface JsonPath {
   isSingular: boolean;
   /** The values found, in the document's order. */
   find(value: Json): Json[];
+  /** Where they stand: names and positions from the root. */
+  locate(value: Json): (string | number)[][];
 }
 
 /** The path, or what is wrong with it, as half a sentence. */
@@ -32,7 +34,11 @@ export function compileJsonPath(text: string): CompiledPath {
     const query = environment.compile(fromRoot(text));
     return {
       ok: true,
-      path: { isSingular: query.singularQuery(), find: (value) => query.query(value).values() as Json[] },
+      path: {
+        isSingular: query.singularQuery(),
+        find: (value) => query.query(value).values() as Json[],
+        locate: (value) => query.query(value).nodes.map(({ location }) => [...location]),
+      },
     };
   } catch (error) {
     if (error instanceof JSONPathError) return refuse(error.message);

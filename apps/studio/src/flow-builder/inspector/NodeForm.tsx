@@ -1,39 +1,25 @@
-import { Select, TextInput } from '@mantine/core';
-import type { ApiRequestNode, FlowNode } from '@aftercall/flow-model';
+import type { FlowNode } from '@aftercall/flow-model';
 import type { ReactElement } from 'react';
-import { updateConfig, withMethod } from '../edit/update-node.ts';
-import { useWorkbench } from '../workbench/workbench-context.ts';
-import classes from './inspector.module.css';
-
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+import { DecisionForm } from './DecisionForm.tsx';
+import { RequestForm } from './request/RequestForm.tsx';
+import { SayForm } from './SayForm.tsx';
+import { SetVariableForm } from './SetVariableForm.tsx';
+import { StartForm } from './start/StartForm.tsx';
 
 /** The fields of one kind of node. */
-export function NodeForm({ node }: { readonly node: FlowNode }): ReactElement | null {
-  return node.kind === 'apiRequest' ? <RequestForm node={node} /> : null;
-}
-
-function RequestForm({ node }: { readonly node: ApiRequestNode }): ReactElement {
-  const workbench = useWorkbench();
-  const { key, config } = node;
-  const place = { key, kind: 'apiRequest', what: 'URL' } as const;
-  return (
-    <section className={classes.section}>
-      <Select
-        label="Method"
-        data={METHODS}
-        value={config.method}
-        onChange={(method) =>
-          method !== null && workbench.edit((flow) => updateConfig(flow, place, (before) => withMethod(before, method)))
-        }
-      />
-      <TextInput
-        label="URL"
-        w="100%"
-        value={config.url}
-        onChange={({ currentTarget: { value } }) =>
-          workbench.edit((flow) => updateConfig(flow, place, (before) => ({ ...before, url: value })), `${key} url`)
-        }
-      />
-    </section>
-  );
+export function NodeForm({ node }: { readonly node: FlowNode }): ReactElement {
+  switch (node.kind) {
+    case 'start':
+      return <StartForm node={node} />;
+    case 'apiRequest':
+      return <RequestForm node={node} />;
+    case 'setVariable':
+      return <SetVariableForm node={node} />;
+    case 'decision':
+      return <DecisionForm node={node} />;
+    case 'say':
+      return <SayForm node={node} />;
+    default:
+      return node satisfies never;
+  }
 }

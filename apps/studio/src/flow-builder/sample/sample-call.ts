@@ -8,6 +8,13 @@ export interface SampleCall {
   readonly data: JsonObject;
 }
 
+const SAID = [
+  'Billing, how can I help?',
+  'I was charged twice in July.',
+  'I can see two charges of 24.90 on the 3rd of July.',
+  'Then please give one of them back.',
+] as const;
+
 /** Calls to begin with, as the call system's own documents describe them. */
 export const EXAMPLE_CALLS: readonly SampleCall[] = [
   {
@@ -89,13 +96,6 @@ function callOf(callId: string, about: JsonObject): JsonObject {
     ...about,
   };
 }
-
-const SAID = [
-  'Billing, how can I help?',
-  'I was charged twice in July.',
-  'I can see two charges of 24.90 on the 3rd of July.',
-  'Then please give one of them back.',
-] as const;
 
 function turnsOf(count: number): Json {
   return Array.from({ length: count }, (_, at) => ({

@@ -1,4 +1,4 @@
-import type { Answer, Json } from '@aftercall/flow-model';
+import type { Answer } from '@aftercall/flow-model';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DraftFieldsFragment } from '../../registry-client/generated/graphql.ts';
 import { EXAMPLE_CALLS, type SampleCall } from './sample-call.ts';

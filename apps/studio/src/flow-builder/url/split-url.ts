@@ -13,8 +13,8 @@ export interface SplitUrl {
 }
 
 /**
- * Takes the query of a URL apart. Where a row could not say the same again (`?flag`, `?a=b,c`, a broken escape), the whole
- * query stays in the URL: nothing that was typed is changed.
+ * Takes the query of a URL apart. Where a row could not say the same again (`?flag`, a broken escape), the whole query stays
+ * in the URL: nothing that was typed is changed.
  */
 export function splitUrl(text: string): SplitUrl {
   const guarded = new Guarded(text);
@@ -38,7 +38,7 @@ export function joinUrl(url: string, rows: readonly Row[]): string {
   const guarded = new Guarded(url);
   const hash = guarded.text.indexOf('#');
   const [base, fragment] = hash < 0 ? [guarded.text, ''] : [guarded.text.slice(0, hash), guarded.text.slice(hash)];
-  const query = filled.map(({ name, value }) => `${encoded(name)}=${encoded(value)}`).join('&');
+  const query = filled.map(({ name, value }) => `${encoded(name, IN_NAME)}=${encoded(value, IN_VALUE)}`).join('&');
   const joint = base.includes('?') ? (/[?&]$/.test(base) ? '' : '&') : '?';
   return `${guarded.restore(base)}${joint}${query}${guarded.restore(fragment)}`;
 }
@@ -48,10 +48,7 @@ function readPair(pair: string): Row | undefined {
   if (equals <= 0) return undefined;
   const [name, value] = [pair.slice(0, equals), pair.slice(equals + 1)].map(decodePart);
   if (name === undefined || value === undefined) return undefined;
-  return encodeLiteral(name) === pair.slice(0, equals) &&
-    encodeLiteral(value) === pair.slice(equals + 1).replaceAll('+', '%20')
-    ? { name, value }
-    : undefined;
+  return { name, value };
 }
 
 function decodePart(text: string): string | undefined {
@@ -62,15 +59,14 @@ function decodePart(text: string): string | undefined {
   }
 }
 
-/** As the sender encodes it; stand-ins of templates are letters and digits, so they stay. */
-function encodeLiteral(text: string): string {
-  return encodeURIComponent(text);
+/** What would be read otherwise is encoded, all else stays readable; the sender encodes the rest. */
+function encoded(text: string, reserved: RegExp): string {
+  const guarded = new Guarded(text);
+  return guarded.restore(guarded.text.toWellFormed().replaceAll(reserved, (part) => encodeURIComponent(part)));
 }
 
-function encoded(text: string): string {
-  const guarded = new Guarded(text);
-  return guarded.restore(encodeLiteral(guarded.text.toWellFormed()));
-}
+const IN_NAME = /[%&#+=\s]/g;
+const IN_VALUE = /[%&#+\s]/g;
 
 /** A text whose templates are replaced by words, so that `?`, `&` and `=` within them are left alone. */
 class Guarded {

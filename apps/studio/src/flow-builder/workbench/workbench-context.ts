@@ -2,6 +2,8 @@ import type { FlowDocument } from '@aftercall/flow-model';
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { DraftCheck } from '../problems/draft-check.ts';
+import type { SampleState } from '../sample/sample-store.ts';
+import { sendKey, type SendPart, type SendState } from '../send/send-state.ts';
 import type { SaveState } from '../saving/autosave.ts';
 import type { BuilderAction } from './builder-action.ts';
 import type { ViewState } from './view-state.ts';
@@ -52,4 +54,14 @@ export function useHistory(): { readonly undo: string | undefined; readonly redo
   const undo = useSyncExternalStore(subscribe, () => draft.nextSteps.undo);
   const redo = useSyncExternalStore(subscribe, () => draft.nextSteps.redo);
   return { undo, redo };
+}
+
+/** A part of what values are shown with. */
+export function useSample<Part>(part: (sample: SampleState) => Part): Part {
+  return useStore(useWorkbench().sample, part);
+}
+
+/** Where the last Send of a request stands. */
+export function useSend(nodeKey: string, part: SendPart): SendState | undefined {
+  return useStore(useWorkbench().sends, (sends) => sends[sendKey(nodeKey, part)]);
 }

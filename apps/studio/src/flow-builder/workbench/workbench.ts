@@ -7,6 +7,8 @@ import type { Point } from '../edit/places.ts';
 import { DraftChecker } from '../problems/draft-check.ts';
 import { Autosave } from '../saving/autosave.ts';
 import type { DraftServer, LocalDrafts, SavedDraft, Timers } from '../saving/draft-server.ts';
+import { createSample, type SampleState } from '../sample/sample-store.ts';
+import { createSends, type Sends } from '../send/send-state.ts';
 import type { BuilderAction, OpenedAction } from './builder-action.ts';
 import { createView, type Layer, type Notice, type ViewState } from './view-state.ts';
 
@@ -25,6 +27,10 @@ export class Workbench {
   readonly action: StoreApi<BuilderAction>;
   readonly draft: DraftStore;
   readonly view: StoreApi<ViewState>;
+  /** What values are shown with. */
+  readonly sample: StoreApi<SampleState>;
+  /** Requests that were tried from here. */
+  readonly sends: StoreApi<Sends> = createSends();
   readonly checker = new DraftChecker();
   readonly autosave: Autosave;
   readonly isReadOnly: boolean;
@@ -38,6 +44,7 @@ export class Workbench {
     this.isReadOnly = isReadOnly || action.isArchived;
     this.draft = new DraftStore(opened.flow, { now: () => timers.now().getTime() });
     this.view = createView(view);
+    this.sample = createSample(action.draftFacts.pinnedSamples);
     this.autosave = new Autosave(action.draft, { actionId: action.id, server, local, timers });
     this.checker.look(opened.flow);
   }

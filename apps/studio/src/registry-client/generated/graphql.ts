@@ -137,6 +137,17 @@ export type DuplicateActionInput = {
   name?: string | null | undefined;
 };
 
+/** What the egress guard can say. */
+export type EgressVerdict =
+  /** The address is not public, and the operator allowed it. */
+  | 'ALLOWED_BY_OPERATOR'
+  /** The address is not public, and nobody allowed it: nothing was sent. */
+  | 'BLOCKED'
+  /** It did not come so far: no address was found, or the request could not be made. */
+  | 'NOT_REACHED'
+  /** The address is public. */
+  | 'PUBLIC';
+
 /** An End Call node to register. */
 export type EndNodeInput = {
   /** The id that calls bring as endNodeId. */
@@ -220,6 +231,14 @@ export type RegisterAgentInput = {
   name: string;
   /** The variables that its calls bring; left out, they stay as they are. */
   variables?: Array<AgentVariableInput> | null | undefined;
+};
+
+/** A pinned answer to take off. */
+export type RemovePinnedSampleInput = {
+  /** The action's id. */
+  actionId: string;
+  /** The node's key. */
+  nodeKey: string;
 };
 
 /** A doubt and its resolution. */
@@ -327,6 +346,43 @@ export type SaveDraftInput = {
   flow: unknown;
 };
 
+/** An answer to pin. */
+export type SavePinnedSampleInput = {
+  /** The action's id. */
+  actionId: string;
+  /** The body; with headers and request at most 64 KB as JSON. */
+  body?: unknown;
+  /** An object of texts, by name. */
+  headers?: unknown;
+  /** The key of an API Request of the draft. */
+  nodeKey: string;
+  /** The request as it was answered, as sampledRequest of the flow model makes it; left out, it is the one in the draft. */
+  request?: unknown;
+  /** The HTTP status, from 100 to 599. */
+  status: number;
+};
+
+/** One request to try. */
+export type SendTestRequestInput = {
+  /** The action that the flow belongs to. */
+  actionId?: string | null | undefined;
+  /** The agent whose call it is, where the sample names none. */
+  agentId?: string | null | undefined;
+  /**
+   * Answers of the API Requests before; their mappings make the variables that this request reads. For nodes without one the
+   * sample counts that is pinned to them beside the action's draft, unless the sample is a past run.
+   */
+  answers?: Array<TrialAnswerInput> | null | undefined;
+  /** The flow as it is now, saved or not. Only what leads to the node must be without errors. */
+  flow: unknown;
+  /** The API Request to send. */
+  nodeKey: string;
+  /** The node's request, or the question of its look-up. */
+  part?: TestRequestPart | null | undefined;
+  /** Where the values come from. */
+  sample?: TrialSampleInput | null | undefined;
+};
+
 /** What a step does. */
 export type StepKind =
   /** Sends a request. */
@@ -361,6 +417,82 @@ export type TargetAnswerInput = {
   headers?: Array<HttpHeaderInput> | null | undefined;
   /** The HTTP status; it must be one that the step takes for a success. */
   status: number;
+};
+
+/** What the body of an answer is. */
+export type TestDataKind =
+  /** Neither: an image, a file. */
+  | 'BINARY'
+  /** A JSON value. */
+  | 'JSON'
+  /** Text. */
+  | 'TEXT';
+
+/** What a run would do after an attempt. */
+export type TestRequestMove =
+  /** Go on: the request succeeded. */
+  | 'DONE'
+  /** Fail the step. */
+  | 'FAIL'
+  /** Ask the target whether it happened. */
+  | 'LOOK_UP'
+  /** Nothing: it was cancelled. */
+  | 'NOTHING'
+  /** Send it again, by the retry schedule. */
+  | 'RETRY'
+  /** Wait for a person. */
+  | 'REVIEW';
+
+/** Which request of a node. */
+export type TestRequestPart =
+  /** The look-up that is asked when the request is in doubt. */
+  | 'LOOKUP'
+  /** The request itself. */
+  | 'REQUEST';
+
+/** What a target is taken to answer to one node: a pinned sample, or one that was typed. */
+export type TrialAnswerInput = {
+  /** The body: JSON as JSON, text as text. */
+  body?: unknown;
+  /** The answer's headers. */
+  headers?: Array<HttpHeaderInput> | null | undefined;
+  /** The API Request's key. */
+  nodeKey: string;
+  /** The HTTP status; null: no answer came. */
+  status?: number | null | undefined;
+};
+
+/** A call event as a call system would send it. */
+export type TrialEventInput = {
+  /**
+   * The event's data as an object, as `/asyncapi.yaml` describes it; `callId`, `agentId` and `outcome` are filled in where they
+   * are missing.
+   */
+  data: unknown;
+  /** Which one. */
+  type?: TrialEventType | null | undefined;
+};
+
+/** The events that flows hear. */
+export type TrialEventType =
+  /** The call was analysed. */
+  | 'CALL_ANALYZED'
+  /** The call ended. */
+  | 'CALL_ENDED';
+
+/**
+ * Which call a trial is made for. Its parts add up: the past call or run as the ledger has it, overwritten by what was typed.
+ * With nothing given, the samples of Start's variables make a completed call.
+ */
+export type TrialSampleInput = {
+  /** A past call: what its event brought. */
+  callId?: string | null | undefined;
+  /** A typed event. */
+  event?: TrialEventInput | null | undefined;
+  /** A past run: its call, and what its steps made and were answered. */
+  runId?: string | null | undefined;
+  /** Variables by name, as the steps before would have made them. */
+  variables?: unknown;
 };
 
 /** What a variable's values are. */
@@ -1037,6 +1169,177 @@ export type PreviewPastCallsQuery = {
   };
 };
 
+export type CountHeardCallsQueryVariables = Exact<{
+  actionId: string;
+  flow?: unknown;
+}>;
+
+export type CountHeardCallsQuery = {
+  previewReplay: { callCount: number; calls: Array<{ callId: string; draft: { isHeard: boolean } }> };
+};
+
+export type ShownHeaderFragment = { name: string; value: string };
+
+export type ShownCertificateFragment = {
+  subject: string;
+  issuer: string;
+  altNames: string | null;
+  fingerprint: string;
+  validFrom: string | null;
+  validTo: string | null;
+};
+
+export type SendTestRequestMutationVariables = Exact<{
+  input: SendTestRequestInput;
+}>;
+
+export type SendTestRequestMutation = {
+  sendTestRequest: {
+    result: {
+      isSuccess: boolean;
+      failure: { code: string; message: string; detail: string | null; hint: string } | null;
+      data: {
+        kind: TestDataKind;
+        bytes: number;
+        contentType: string | null;
+        isTruncated: boolean;
+        problem: string | null;
+        base64: string | null;
+        text: string | null;
+      } | null;
+      mapped: {
+        found: boolean | null;
+        variables: unknown;
+        problems: Array<{ variable: string; message: string }>;
+      } | null;
+      meta: {
+        startedAt: string;
+        status: number | null;
+        statusText: string | null;
+        httpVersion: string | null;
+        finalUrl: string | null;
+        authProfile: string | null;
+        requestBytes: number | null;
+        responseBytes: number | null;
+        timing: {
+          totalMs: number;
+          credentialMs: number | null;
+          dnsMs: number | null;
+          tcpMs: number | null;
+          tlsMs: number | null;
+          firstByteMs: number | null;
+          bodyMs: number | null;
+        };
+        request: {
+          method: string;
+          url: string;
+          body: string | null;
+          headers: Array<{ name: string; value: string }>;
+        } | null;
+        responseHeaders: Array<{ name: string; value: string }>;
+        tls: {
+          protocol: string | null;
+          cipher: string | null;
+          isClientCertificateAsked: boolean | null;
+          peer: {
+            subject: string;
+            issuer: string;
+            altNames: string | null;
+            fingerprint: string;
+            validFrom: string | null;
+            validTo: string | null;
+          } | null;
+          clientCertificate: {
+            subject: string;
+            issuer: string;
+            altNames: string | null;
+            fingerprint: string;
+            validFrom: string | null;
+            validTo: string | null;
+          } | null;
+        } | null;
+        egress: { verdict: EgressVerdict; address: string | null; port: number | null; reason: string | null };
+        attempts: Array<{
+          number: number;
+          status: AttemptStatus;
+          durationMs: number;
+          cause: { code: string; message: string } | null;
+        }>;
+        inProduction: { move: TestRequestMove; message: string; afterMs: number | null };
+      };
+    } | null;
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
+
+export type PinSampleMutationVariables = Exact<{
+  input: SavePinnedSampleInput;
+}>;
+
+export type PinSampleMutation = {
+  savePinnedSample: {
+    action: {
+      id: string;
+      draft: {
+        revision: number;
+        savedAt: string;
+        savedBy: string;
+        flow: unknown;
+        basedOn: number | null;
+        changedSinceLive: boolean;
+        authors: Array<{ name: string; savedAt: string; saves: number }>;
+        pinnedSamples: Array<{
+          nodeKey: string;
+          status: number;
+          headers: unknown;
+          body: unknown;
+          pinnedAt: string;
+          pinnedBy: string;
+          isStale: boolean;
+        }>;
+      };
+    } | null;
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
+
+export type UnpinSampleMutationVariables = Exact<{
+  input: RemovePinnedSampleInput;
+}>;
+
+export type UnpinSampleMutation = {
+  removePinnedSample: {
+    action: {
+      id: string;
+      draft: {
+        revision: number;
+        savedAt: string;
+        savedBy: string;
+        flow: unknown;
+        basedOn: number | null;
+        changedSinceLive: boolean;
+        authors: Array<{ name: string; savedAt: string; saves: number }>;
+        pinnedSamples: Array<{
+          nodeKey: string;
+          status: number;
+          headers: unknown;
+          body: unknown;
+          pinnedAt: string;
+          pinnedBy: string;
+          isStale: boolean;
+        }>;
+      };
+    } | null;
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
+
 export type RunsQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -1618,6 +1921,28 @@ export const DraftFieldsFragmentDoc = new TypedDocumentString(
     `,
   { fragmentName: 'DraftFields' },
 ) as unknown as TypedDocumentString<DraftFieldsFragment, unknown>;
+export const ShownHeaderFragmentDoc = new TypedDocumentString(
+  `
+    fragment ShownHeader on HttpHeader {
+  name
+  value
+}
+    `,
+  { fragmentName: 'ShownHeader' },
+) as unknown as TypedDocumentString<ShownHeaderFragment, unknown>;
+export const ShownCertificateFragmentDoc = new TypedDocumentString(
+  `
+    fragment ShownCertificate on TestRequestCertificate {
+  subject
+  issuer
+  altNames
+  fingerprint
+  validFrom
+  validTo
+}
+    `,
+  { fragmentName: 'ShownCertificate' },
+) as unknown as TypedDocumentString<ShownCertificateFragment, unknown>;
 export const RunRowFragmentDoc = new TypedDocumentString(
   `
     fragment RunRow on Run {
@@ -2574,6 +2899,201 @@ export const PreviewPastCallsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PreviewPastCallsQuery, PreviewPastCallsQueryVariables>;
+export const CountHeardCallsDocument = new TypedDocumentString(`
+    query CountHeardCalls($actionId: ID!, $flow: FlowDocument) {
+  previewReplay(actionId: $actionId, flow: $flow, last: 100) {
+    callCount
+    calls {
+      callId
+      draft {
+        isHeard
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CountHeardCallsQuery, CountHeardCallsQueryVariables>;
+export const SendTestRequestDocument = new TypedDocumentString(`
+    mutation SendTestRequest($input: SendTestRequestInput!) {
+  sendTestRequest(input: $input) {
+    result {
+      isSuccess
+      failure {
+        code
+        message
+        detail
+        hint
+      }
+      data {
+        kind
+        bytes
+        contentType
+        isTruncated
+        problem
+        base64
+        text(first: 11000000)
+      }
+      mapped {
+        found
+        variables
+        problems {
+          variable
+          message
+        }
+      }
+      meta {
+        startedAt
+        status
+        statusText
+        httpVersion
+        finalUrl
+        authProfile
+        requestBytes
+        responseBytes
+        timing {
+          totalMs
+          credentialMs
+          dnsMs
+          tcpMs
+          tlsMs
+          firstByteMs
+          bodyMs
+        }
+        request {
+          method
+          url
+          body
+          headers {
+            ...ShownHeader
+          }
+        }
+        responseHeaders {
+          ...ShownHeader
+        }
+        tls {
+          protocol
+          cipher
+          isClientCertificateAsked
+          peer {
+            ...ShownCertificate
+          }
+          clientCertificate {
+            ...ShownCertificate
+          }
+        }
+        egress {
+          verdict
+          address
+          port
+          reason
+        }
+        attempts {
+          number
+          status
+          durationMs
+          cause {
+            code
+            message
+          }
+        }
+        inProduction {
+          move
+          message
+          afterMs
+        }
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    fragment ShownHeader on HttpHeader {
+  name
+  value
+}
+fragment ShownCertificate on TestRequestCertificate {
+  subject
+  issuer
+  altNames
+  fingerprint
+  validFrom
+  validTo
+}`) as unknown as TypedDocumentString<SendTestRequestMutation, SendTestRequestMutationVariables>;
+export const PinSampleDocument = new TypedDocumentString(`
+    mutation PinSample($input: SavePinnedSampleInput!) {
+  savePinnedSample(input: $input) {
+    action {
+      id
+      draft {
+        ...DraftFields
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    fragment DraftFields on Draft {
+  revision
+  savedAt
+  savedBy
+  flow
+  basedOn
+  changedSinceLive
+  authors {
+    name
+    savedAt
+    saves
+  }
+  pinnedSamples {
+    nodeKey
+    status
+    headers
+    body
+    pinnedAt
+    pinnedBy
+    isStale
+  }
+}`) as unknown as TypedDocumentString<PinSampleMutation, PinSampleMutationVariables>;
+export const UnpinSampleDocument = new TypedDocumentString(`
+    mutation UnpinSample($input: RemovePinnedSampleInput!) {
+  removePinnedSample(input: $input) {
+    action {
+      id
+      draft {
+        ...DraftFields
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    fragment DraftFields on Draft {
+  revision
+  savedAt
+  savedBy
+  flow
+  basedOn
+  changedSinceLive
+  authors {
+    name
+    savedAt
+    saves
+  }
+  pinnedSamples {
+    nodeKey
+    status
+    headers
+    body
+    pinnedAt
+    pinnedBy
+    isStale
+  }
+}`) as unknown as TypedDocumentString<UnpinSampleMutation, UnpinSampleMutationVariables>;
 export const RunsDocument = new TypedDocumentString(`
     query Runs($first: Int!, $after: String, $filter: RunFilter) {
   runs(first: $first, after: $after, filter: $filter) {
