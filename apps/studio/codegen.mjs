@@ -1,8 +1,8 @@
-// Typed operations from the registry's schema: src/**/*.graphql → src/registry-client/generated.
+// Typed operations from the registry's schema: src/**/*.graphql → src/registry-client/generated, and their manifest in public.
 // node apps/studio/codegen.mjs writes them; --check fails when what is committed is stale.
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { generate } from '@graphql-codegen/cli';
 import { format, resolveConfig } from 'prettier';
 
@@ -29,7 +29,10 @@ const files = await generate(
     generates: {
       [`${folder}/`]: {
         preset: 'client',
-        presetConfig: { fragmentMasking: false },
+        presetConfig: {
+          fragmentMasking: false,
+          persistedDocuments: { mode: 'embedHashInDocument', hashPropertyName: 'hash', hashAlgorithm: 'sha256' },
+        },
         config: {
           documentMode: 'string',
           enumType: 'string-literal',
@@ -42,15 +45,23 @@ const files = await generate(
   },
   false,
 );
-const wanted = files.filter(({ filename }) => filename.endsWith('graphql.ts'));
+/** The manifest lies beside the page: the registry reads there what a session may ask. */
+const targets = {
+  'graphql.ts': { place: join(folder, 'graphql.ts'), parser: 'typescript' },
+  'persisted-documents.json': { place: join(studio, 'public/persisted-documents.json'), parser: 'json' },
+};
+const wanted = files.flatMap(({ filename, content }) => {
+  const target = targets[basename(filename)];
+  return target === undefined ? [] : [{ ...target, content }];
+});
 const stale = [];
-for (const { filename, content } of wanted) {
-  const text = await format(content, { ...(await resolveConfig(filename)), parser: 'typescript' });
-  if (existsSync(filename) && readFileSync(filename, 'utf8') === text) continue;
-  stale.push(relative(root, filename));
+for (const { place, content, parser } of wanted) {
+  const text = await format(content, { ...(await resolveConfig(place)), parser });
+  if (existsSync(place) && readFileSync(place, 'utf8') === text) continue;
+  stale.push(relative(root, place));
   if (process.argv.includes('--check')) continue;
-  await mkdir(dirname(filename), { recursive: true });
-  await writeFile(filename, text);
+  await mkdir(dirname(place), { recursive: true });
+  await writeFile(place, text);
 }
 if (process.argv.includes('--check') && stale.length > 0) {
   console.error(`${stale.join(', ')} is stale: run node apps/studio/codegen.mjs and commit the result`);

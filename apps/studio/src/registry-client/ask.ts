@@ -63,7 +63,7 @@ async function post<Result, Variables>(question: Question<Result, Variables>, re
         'x-request-id': requestId,
         ...workspaceHeader(),
       },
-      body: JSON.stringify({ query: document.toString(), variables }),
+      body: JSON.stringify({ documentId: documentIdOf(document), query: document.toString(), variables }),
       signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
     });
   } catch (cause) {
@@ -86,4 +86,10 @@ async function readAnswer<Result>(response: Response, requestId: string): Promis
       status: response.status,
     });
   }
+}
+
+/** By which the registry knows a document of the Studio, where sessions may ask nothing else. */
+export function documentIdOf(document: { __meta__?: Record<string, unknown> | undefined }): string | undefined {
+  const hash = document.__meta__?.['hash'];
+  return typeof hash === 'string' ? hash : undefined;
 }

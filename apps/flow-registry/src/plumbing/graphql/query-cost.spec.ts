@@ -1,6 +1,15 @@
-import { buildSchema, getIntrospectionQuery, getOperationAST, GraphQLError, parse } from 'graphql';
+import {
+  buildSchema,
+  getIntrospectionQuery,
+  getOperationAST,
+  GraphQLError,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { queryRules } from './query-limits.ts';
 import { MAX_QUERY_COST, refuseTooCostly } from './query-cost.ts';
 
 const contract = buildSchema(readFileSync(resolve(__dirname, '../../../schema.graphql'), 'utf8'));
@@ -35,6 +44,16 @@ describe('the cost of a query', () => {
       costOf('{ actions(first: 100) { nodes { id name agents { agentId } draft { revision problems { code } } } } }'),
     ).toBe(undefined);
     expect(costOf(getIntrospectionQuery())).toBe(undefined);
+  });
+
+  it('lets every document of the Studio pass, its lists as long as a page may be', () => {
+    const file = resolve(__dirname, '../../../../studio/public/persisted-documents.json');
+    const documents = Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>);
+    expect(documents.length).toBeGreaterThan(5);
+    for (const document of documents) {
+      expect(costOf(document, { first: 100 })).toBeUndefined();
+      expect(validate(contract, parse(document), [...specifiedRules, ...queryRules])).toEqual([]);
+    }
   });
 
   it('counts what is inside of a list as often as the list is long', () => {

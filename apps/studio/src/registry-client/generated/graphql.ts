@@ -2107,7 +2107,8 @@ export const WholeRunFragmentDoc = new TypedDocumentString(
 }`,
   { fragmentName: 'WholeRun' },
 ) as unknown as TypedDocumentString<WholeRunFragment, unknown>;
-export const ActionsDocument = new TypedDocumentString(`
+export const ActionsDocument = new TypedDocumentString(
+  `
     query Actions($first: Int!, $after: String, $filter: ActionFilter) {
   actions(first: $first, after: $after, filter: $filter) {
     totalCount
@@ -2147,8 +2148,11 @@ export const ActionsDocument = new TypedDocumentString(`
     savedBy
     savedAt
   }
-}`) as unknown as TypedDocumentString<ActionsQuery, ActionsQueryVariables>;
-export const AgentNamesDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:5a1554b5a6f5aa6bb3dd27dc89647bc9bba882e275f96629e4c4cf22929301df' },
+) as unknown as TypedDocumentString<ActionsQuery, ActionsQueryVariables>;
+export const AgentNamesDocument = new TypedDocumentString(
+  `
     query AgentNames {
   agents(first: 100) {
     nodes {
@@ -2157,8 +2161,11 @@ export const AgentNamesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<AgentNamesQuery, AgentNamesQueryVariables>;
-export const ActionNamesDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:67983fa3febd5246c3eb74206a2ff5999f31036b216f621d418ab954f5da5235' },
+) as unknown as TypedDocumentString<AgentNamesQuery, AgentNamesQueryVariables>;
+export const ActionNamesDocument = new TypedDocumentString(
+  `
     query ActionNames($search: String!) {
   actions(first: 20, filter: {search: $search, includeArchived: true}) {
     nodes {
@@ -2167,13 +2174,19 @@ export const ActionNamesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ActionNamesQuery, ActionNamesQueryVariables>;
-export const ExportActionDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:97520c6aaa9dba86cca7078b4749f75d10392239e2535ec076afd08456a2425e' },
+) as unknown as TypedDocumentString<ActionNamesQuery, ActionNamesQueryVariables>;
+export const ExportActionDocument = new TypedDocumentString(
+  `
     query ExportAction($actionId: ID!, $version: VersionRef!) {
   exportAction(actionId: $actionId, version: $version)
 }
-    `) as unknown as TypedDocumentString<ExportActionQuery, ExportActionQueryVariables>;
-export const CreateActionDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:45cbc7526722789e0fc504f08ec9034cc5146478cc24f773625b60218877e3e0' },
+) as unknown as TypedDocumentString<ExportActionQuery, ExportActionQueryVariables>;
+export const CreateActionDocument = new TypedDocumentString(
+  `
     mutation CreateAction($input: CreateActionInput!) {
   createAction(input: $input) {
     action {
@@ -2221,8 +2234,11 @@ fragment ProblemParts on Problem {
     fieldPath
     severity
   }
-}`) as unknown as TypedDocumentString<CreateActionMutation, CreateActionMutationVariables>;
-export const ImportActionDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:657346f26ab14f907d7e4aaa3285bab11d5251e7853668622924c063eb0c6cca' },
+) as unknown as TypedDocumentString<CreateActionMutation, CreateActionMutationVariables>;
+export const ImportActionDocument = new TypedDocumentString(
+  `
     mutation ImportAction($input: ImportActionInput!) {
   importAction(input: $input) {
     action {
@@ -2270,8 +2286,11 @@ fragment ProblemParts on Problem {
     fieldPath
     severity
   }
-}`) as unknown as TypedDocumentString<ImportActionMutation, ImportActionMutationVariables>;
-export const DuplicateActionDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:ebc88d4d354083f17b464aa82ccfe3b811f2e6124ba1daaefb194c12b33de83a' },
+) as unknown as TypedDocumentString<ImportActionMutation, ImportActionMutationVariables>;
+export const DuplicateActionDocument = new TypedDocumentString(
+  `
     mutation DuplicateAction($actionId: ID!) {
   duplicateAction(input: {actionId: $actionId}) {
     action {
@@ -2319,8 +2338,11 @@ fragment ProblemParts on Problem {
     fieldPath
     severity
   }
-}`) as unknown as TypedDocumentString<DuplicateActionMutation, DuplicateActionMutationVariables>;
-export const SetActionEnabledDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:61feb67cacd3c8e9dc3f34c5d2aaee7489835ee88cc6f15950f5d0d441f1fc79' },
+) as unknown as TypedDocumentString<DuplicateActionMutation, DuplicateActionMutationVariables>;
+export const SetActionEnabledDocument = new TypedDocumentString(
+  `
     mutation SetActionEnabled($actionId: ID!, $enabled: Boolean!) {
   setActionEnabled(input: {actionId: $actionId, enabled: $enabled}) {
     action {
@@ -2368,8 +2390,11 @@ fragment ProblemParts on Problem {
     fieldPath
     severity
   }
-}`) as unknown as TypedDocumentString<SetActionEnabledMutation, SetActionEnabledMutationVariables>;
-export const SetActionAgentsDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:ca47f9cec212c0366ba13b4f6d0b646d0785a4467f3d51778ea6b3b140261886' },
+) as unknown as TypedDocumentString<SetActionEnabledMutation, SetActionEnabledMutationVariables>;
+export const SetActionAgentsDocument = new TypedDocumentString(
+  `
     mutation SetActionAgents($actionId: ID!, $agentIds: [ID!]!) {
   setActionAgents(input: {actionId: $actionId, agentIds: $agentIds}) {
     action {
@@ -2417,8 +2442,11 @@ fragment ProblemParts on Problem {
     fieldPath
     severity
   }
-}`) as unknown as TypedDocumentString<SetActionAgentsMutation, SetActionAgentsMutationVariables>;
-export const ArchiveActionDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:2e92f05aa31135c12d8d092693c4fa6b3871bc14183e6bfd76b82a0341be81a6' },
+) as unknown as TypedDocumentString<SetActionAgentsMutation, SetActionAgentsMutationVariables>;
+export const ArchiveActionDocument = new TypedDocumentString(
+  `
     mutation ArchiveAction($actionId: ID!, $name: String!) {
   archiveAction(input: {actionId: $actionId, name: $name}) {
     action {
@@ -2466,8 +2494,11 @@ fragment ProblemParts on Problem {
     fieldPath
     severity
   }
-}`) as unknown as TypedDocumentString<ArchiveActionMutation, ArchiveActionMutationVariables>;
-export const AgentsDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:a72923015a4062c8f7928bf3d1f976c266d958ab4e9ac351e3ae60b782a3e326' },
+) as unknown as TypedDocumentString<ArchiveActionMutation, ArchiveActionMutationVariables>;
+export const AgentsDocument = new TypedDocumentString(
+  `
     query Agents($first: Int!, $after: String) {
   agents(first: $first, after: $after) {
     totalCount
@@ -2491,8 +2522,11 @@ export const AgentsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<AgentsQuery, AgentsQueryVariables>;
-export const AgentDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:4329c1a597636053ed0434f07c9fed312d761e68d138ceadd807304162b54c72' },
+) as unknown as TypedDocumentString<AgentsQuery, AgentsQueryVariables>;
+export const AgentDocument = new TypedDocumentString(
+  `
     query Agent($agentId: ID!) {
   agent(agentId: $agentId) {
     agentId
@@ -2514,8 +2548,11 @@ export const AgentDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<AgentQuery, AgentQueryVariables>;
-export const AgentCallsDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:fbadcb255f4e73c28a8179f02cfd7e057bb99af31f8089a57f385ce4acd76854' },
+) as unknown as TypedDocumentString<AgentQuery, AgentQueryVariables>;
+export const AgentCallsDocument = new TypedDocumentString(
+  `
     query AgentCalls($first: Int!, $after: String, $filter: CallFilter) {
   calls(first: $first, after: $after, filter: $filter) {
     nodes {
@@ -2545,8 +2582,11 @@ export const AgentCallsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<AgentCallsQuery, AgentCallsQueryVariables>;
-export const RegisterAgentDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:a5153d3236e1b5952e6c721ae563e6f6fcb9ff686bc58fd01d845cb2de32e16c' },
+) as unknown as TypedDocumentString<AgentCallsQuery, AgentCallsQueryVariables>;
+export const RegisterAgentDocument = new TypedDocumentString(
+  `
     mutation RegisterAgent($input: RegisterAgentInput!) {
   registerAgent(input: $input) {
     agent {
@@ -2567,8 +2607,11 @@ export const RegisterAgentDocument = new TypedDocumentString(`
     fieldPath
     severity
   }
-}`) as unknown as TypedDocumentString<RegisterAgentMutation, RegisterAgentMutationVariables>;
-export const AuthProfilesDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:1b4151e707952fcd37d38943b186d8222f567312eeb9bd5bdf84168dd7e00dc5' },
+) as unknown as TypedDocumentString<RegisterAgentMutation, RegisterAgentMutationVariables>;
+export const AuthProfilesDocument = new TypedDocumentString(
+  `
     query AuthProfiles($first: Int!, $after: String) {
   authProfiles(first: $first, after: $after) {
     totalCount
@@ -2595,8 +2638,11 @@ export const AuthProfilesDocument = new TypedDocumentString(`
     id
     name
   }
-}`) as unknown as TypedDocumentString<AuthProfilesQuery, AuthProfilesQueryVariables>;
-export const AuthProfileDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:9d830d02e2c2640d135f0f1874e3b9bb1ee1276eb7a7bfdfc2a52863d26e865a' },
+) as unknown as TypedDocumentString<AuthProfilesQuery, AuthProfilesQueryVariables>;
+export const AuthProfileDocument = new TypedDocumentString(
+  `
     query AuthProfile($id: ID!) {
   authProfile(id: $id) {
     ...AuthProfileRow
@@ -2616,8 +2662,11 @@ export const AuthProfileDocument = new TypedDocumentString(`
     id
     name
   }
-}`) as unknown as TypedDocumentString<AuthProfileQuery, AuthProfileQueryVariables>;
-export const CreateAuthProfileDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:a91554d5fe6fd00ead96e56f1e23ee705e9043066e36977d8185a43ac5a44a61' },
+) as unknown as TypedDocumentString<AuthProfileQuery, AuthProfileQueryVariables>;
+export const CreateAuthProfileDocument = new TypedDocumentString(
+  `
     mutation CreateAuthProfile($input: CreateAuthProfileInput!) {
   createAuthProfile(input: $input) {
     authProfile {
@@ -2652,8 +2701,11 @@ fragment AuthProfileRow on AuthProfile {
     id
     name
   }
-}`) as unknown as TypedDocumentString<CreateAuthProfileMutation, CreateAuthProfileMutationVariables>;
-export const CallDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:4a287e1c98754842134e8844faf8bdf691d317000a0b4fee01454d45482c77d4' },
+) as unknown as TypedDocumentString<CreateAuthProfileMutation, CreateAuthProfileMutationVariables>;
+export const CallDocument = new TypedDocumentString(
+  `
     query Call($id: ID!) {
   call(id: $id) {
     id
@@ -2692,8 +2744,11 @@ export const CallDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<CallQuery, CallQueryVariables>;
-export const BuilderActionDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:0e11dcb471a282810bc6a86d82441e9eac4611ef3bd6876298210027a829738d' },
+) as unknown as TypedDocumentString<CallQuery, CallQueryVariables>;
+export const BuilderActionDocument = new TypedDocumentString(
+  `
     query BuilderAction($id: ID!) {
   action(id: $id) {
     id
@@ -2751,8 +2806,11 @@ export const BuilderActionDocument = new TypedDocumentString(`
     pinnedBy
     isStale
   }
-}`) as unknown as TypedDocumentString<BuilderActionQuery, BuilderActionQueryVariables>;
-export const BuilderAuthProfilesDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:ea62344b90707c9827058b37c9fc5f2d9e1e42573c461d92d4989833cba791fa' },
+) as unknown as TypedDocumentString<BuilderActionQuery, BuilderActionQueryVariables>;
+export const BuilderAuthProfilesDocument = new TypedDocumentString(
+  `
     query BuilderAuthProfiles {
   authProfiles(first: 100) {
     nodes {
@@ -2765,8 +2823,11 @@ export const BuilderAuthProfilesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<BuilderAuthProfilesQuery, BuilderAuthProfilesQueryVariables>;
-export const SaveBuilderDraftDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:c3d4324725604f99800391ae2397174cc3b9da8494786c5ed2d0b96c6beae890' },
+) as unknown as TypedDocumentString<BuilderAuthProfilesQuery, BuilderAuthProfilesQueryVariables>;
+export const SaveBuilderDraftDocument = new TypedDocumentString(
+  `
     mutation SaveBuilderDraft($input: SaveDraftInput!) {
   saveDraft(input: $input) {
     action {
@@ -2802,8 +2863,11 @@ export const SaveBuilderDraftDocument = new TypedDocumentString(`
     pinnedBy
     isStale
   }
-}`) as unknown as TypedDocumentString<SaveBuilderDraftMutation, SaveBuilderDraftMutationVariables>;
-export const PublishBuilderDraftDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:ed8292a8d5a6f2ef1d6cf94f2364dd9d019369a2ceee9c27fd489dab8f179237' },
+) as unknown as TypedDocumentString<SaveBuilderDraftMutation, SaveBuilderDraftMutationVariables>;
+export const PublishBuilderDraftDocument = new TypedDocumentString(
+  `
     mutation PublishBuilderDraft($input: PublishVersionInput!) {
   publishVersion(input: $input) {
     version {
@@ -2819,8 +2883,11 @@ export const PublishBuilderDraftDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<PublishBuilderDraftMutation, PublishBuilderDraftMutationVariables>;
-export const BuilderLiveOnDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:42007857357b4948e85add98ed12454655b69e55d4d0f09d8fbddbf32ce80dc8' },
+) as unknown as TypedDocumentString<PublishBuilderDraftMutation, PublishBuilderDraftMutationVariables>;
+export const BuilderLiveOnDocument = new TypedDocumentString(
+  `
     query BuilderLiveOn($actionId: ID!, $number: Int!) {
   actionVersion(actionId: $actionId, number: $number) {
     number
@@ -2830,8 +2897,11 @@ export const BuilderLiveOnDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<BuilderLiveOnQuery, BuilderLiveOnQueryVariables>;
-export const KeepDraftAsCopyDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:4552bdc56ba344a95aeaa27a711dcdfc8aed70fa06eef95ba59d2a834e9bba01' },
+) as unknown as TypedDocumentString<BuilderLiveOnQuery, BuilderLiveOnQueryVariables>;
+export const KeepDraftAsCopyDocument = new TypedDocumentString(
+  `
     mutation KeepDraftAsCopy($input: DuplicateActionInput!) {
   duplicateAction(input: $input) {
     action {
@@ -2847,8 +2917,11 @@ export const KeepDraftAsCopyDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<KeepDraftAsCopyMutation, KeepDraftAsCopyMutationVariables>;
-export const DiscardBuilderDraftDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:b0f87ba7dc0363bb4ba5368f6615121191bbc8a7e41b0f4224afec119ae3d3da' },
+) as unknown as TypedDocumentString<KeepDraftAsCopyMutation, KeepDraftAsCopyMutationVariables>;
+export const DiscardBuilderDraftDocument = new TypedDocumentString(
+  `
     mutation DiscardBuilderDraft($input: DiscardDraftInput!) {
   discardDraft(input: $input) {
     action {
@@ -2884,8 +2957,11 @@ export const DiscardBuilderDraftDocument = new TypedDocumentString(`
     pinnedBy
     isStale
   }
-}`) as unknown as TypedDocumentString<DiscardBuilderDraftMutation, DiscardBuilderDraftMutationVariables>;
-export const PreviewPastCallsDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:a7c989cf4d2a7c650693f52922cda36193eeea2e85bda6bb9084214eca4013ad' },
+) as unknown as TypedDocumentString<DiscardBuilderDraftMutation, DiscardBuilderDraftMutationVariables>;
+export const PreviewPastCallsDocument = new TypedDocumentString(
+  `
     query PreviewPastCalls($actionId: ID!, $flow: FlowDocument!) {
   previewReplay(actionId: $actionId, flow: $flow, last: 20) {
     liveVersion
@@ -2898,8 +2974,11 @@ export const PreviewPastCallsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<PreviewPastCallsQuery, PreviewPastCallsQueryVariables>;
-export const CountHeardCallsDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:f1cf85bb55de661a1ae7ea6c0b6468ac57e634092416013d6422e8d329d7c5c6' },
+) as unknown as TypedDocumentString<PreviewPastCallsQuery, PreviewPastCallsQueryVariables>;
+export const CountHeardCallsDocument = new TypedDocumentString(
+  `
     query CountHeardCalls($actionId: ID!, $flow: FlowDocument) {
   previewReplay(actionId: $actionId, flow: $flow, last: 100) {
     callCount
@@ -2911,8 +2990,11 @@ export const CountHeardCallsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<CountHeardCallsQuery, CountHeardCallsQueryVariables>;
-export const SendTestRequestDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:0e7437e44d6f3c6ca04b48a798087d39d7a30242b1c5fdf04191c1e70d90aea2' },
+) as unknown as TypedDocumentString<CountHeardCallsQuery, CountHeardCallsQueryVariables>;
+export const SendTestRequestDocument = new TypedDocumentString(
+  `
     mutation SendTestRequest($input: SendTestRequestInput!) {
   sendTestRequest(input: $input) {
     result {
@@ -3019,8 +3101,11 @@ fragment ShownCertificate on TestRequestCertificate {
   fingerprint
   validFrom
   validTo
-}`) as unknown as TypedDocumentString<SendTestRequestMutation, SendTestRequestMutationVariables>;
-export const PinSampleDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:69cac373b9e5e763f568b387c759f513c0741611273eedf627e073ef85bd1bde' },
+) as unknown as TypedDocumentString<SendTestRequestMutation, SendTestRequestMutationVariables>;
+export const PinSampleDocument = new TypedDocumentString(
+  `
     mutation PinSample($input: SavePinnedSampleInput!) {
   savePinnedSample(input: $input) {
     action {
@@ -3056,8 +3141,11 @@ export const PinSampleDocument = new TypedDocumentString(`
     pinnedBy
     isStale
   }
-}`) as unknown as TypedDocumentString<PinSampleMutation, PinSampleMutationVariables>;
-export const UnpinSampleDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:d0e84e2c9495d662edb5fec8fb9946e7ad012e9be2f0a7b8b46481066d465b90' },
+) as unknown as TypedDocumentString<PinSampleMutation, PinSampleMutationVariables>;
+export const UnpinSampleDocument = new TypedDocumentString(
+  `
     mutation UnpinSample($input: RemovePinnedSampleInput!) {
   removePinnedSample(input: $input) {
     action {
@@ -3093,8 +3181,11 @@ export const UnpinSampleDocument = new TypedDocumentString(`
     pinnedBy
     isStale
   }
-}`) as unknown as TypedDocumentString<UnpinSampleMutation, UnpinSampleMutationVariables>;
-export const RunsDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:83b0fa4525f12280c2e9fd1bc9667cae2fd4d0d33751d4be925dd409f27322f3' },
+) as unknown as TypedDocumentString<UnpinSampleMutation, UnpinSampleMutationVariables>;
+export const RunsDocument = new TypedDocumentString(
+  `
     query Runs($first: Int!, $after: String, $filter: RunFilter) {
   runs(first: $first, after: $after, filter: $filter) {
     nodes {
@@ -3135,8 +3226,11 @@ export const RunsDocument = new TypedDocumentString(`
       number
     }
   }
-}`) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
-export const RunDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:2e1b44b3810655defed9bded9b4ebd655a3566c0c8efcdb9929bfc806c69cbed' },
+) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+export const RunDocument = new TypedDocumentString(
+  `
     query Run($id: ID!) {
   run(id: $id) {
     ...WholeRun
@@ -3266,8 +3360,11 @@ fragment WholeRun on Run {
       }
     }
   }
-}`) as unknown as TypedDocumentString<RunQuery, RunQueryVariables>;
-export const RunUpdatedDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:67f5ddd578587eab40366393f6ee5dc8911372fb4a7656025b861ecc4a552ed9' },
+) as unknown as TypedDocumentString<RunQuery, RunQueryVariables>;
+export const RunUpdatedDocument = new TypedDocumentString(
+  `
     subscription RunUpdated($id: ID!) {
   runUpdated(id: $id) {
     sequence
@@ -3401,8 +3498,11 @@ fragment WholeRun on Run {
       }
     }
   }
-}`) as unknown as TypedDocumentString<RunUpdatedSubscription, RunUpdatedSubscriptionVariables>;
-export const RunsChangedDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:06e096162d375668e8617a80c5f493e37532747fb106389694cb20fbc7ca0d4f' },
+) as unknown as TypedDocumentString<RunUpdatedSubscription, RunUpdatedSubscriptionVariables>;
+export const RunsChangedDocument = new TypedDocumentString(
+  `
     subscription RunsChanged($filter: RunFilter) {
   runsChanged(filter: $filter) {
     sequence
@@ -3442,8 +3542,11 @@ export const RunsChangedDocument = new TypedDocumentString(`
       number
     }
   }
-}`) as unknown as TypedDocumentString<RunsChangedSubscription, RunsChangedSubscriptionVariables>;
-export const FilterNamesDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:b18862fcef9ef87c322f1310ed436f57f69ce499473856a074247bed4c5642e3' },
+) as unknown as TypedDocumentString<RunsChangedSubscription, RunsChangedSubscriptionVariables>;
+export const FilterNamesDocument = new TypedDocumentString(
+  `
     query FilterNames {
   actions(first: 100) {
     nodes {
@@ -3458,8 +3561,11 @@ export const FilterNamesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<FilterNamesQuery, FilterNamesQueryVariables>;
-export const CancelRunDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:59b7dcdc533b51b6c3088b53371ce255282aff56d75cd35d8674cee4421e4781' },
+) as unknown as TypedDocumentString<FilterNamesQuery, FilterNamesQueryVariables>;
+export const CancelRunDocument = new TypedDocumentString(
+  `
     mutation CancelRun($input: CancelRunInput!) {
   cancelRun(input: $input) {
     run {
@@ -3472,8 +3578,11 @@ export const CancelRunDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<CancelRunMutation, CancelRunMutationVariables>;
-export const ResolveInDoubtDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:c201c019717ba726a45adda253e7db6b80a07afc470f29343396926b8ee636c5' },
+) as unknown as TypedDocumentString<CancelRunMutation, CancelRunMutationVariables>;
+export const ResolveInDoubtDocument = new TypedDocumentString(
+  `
     mutation ResolveInDoubt($input: ResolveInDoubtInput!) {
   resolveInDoubt(input: $input) {
     run {
@@ -3486,8 +3595,11 @@ export const ResolveInDoubtDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ResolveInDoubtMutation, ResolveInDoubtMutationVariables>;
-export const MapAgainDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:d173e9abc1c2861a70dbaddd4c28f11810ec3b9210de25faec3c19ec9fc9c422' },
+) as unknown as TypedDocumentString<ResolveInDoubtMutation, ResolveInDoubtMutationVariables>;
+export const MapAgainDocument = new TypedDocumentString(
+  `
     mutation MapAgain($input: MapAgainInput!) {
   mapAgain(input: $input) {
     run {
@@ -3500,8 +3612,11 @@ export const MapAgainDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<MapAgainMutation, MapAgainMutationVariables>;
-export const ViewerDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:c34a9391e22f09b2a86df16f65bf76b9d13380bb82691d7c6fa00b9cfc6a8be9' },
+) as unknown as TypedDocumentString<MapAgainMutation, MapAgainMutationVariables>;
+export const ViewerDocument = new TypedDocumentString(
+  `
     query Viewer {
   viewer {
     name
@@ -3513,8 +3628,11 @@ export const ViewerDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
-export const WorkspacesDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:9cea2e10e52741b08afe60fe12fea0d7b46c5b92825e8ca89b47e7032c37c71b' },
+) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const WorkspacesDocument = new TypedDocumentString(
+  `
     query Workspaces {
   workspaces(first: 100) {
     nodes {
@@ -3523,8 +3641,11 @@ export const WorkspacesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<WorkspacesQuery, WorkspacesQueryVariables>;
-export const PaletteSearchDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:76ab3588dc6893f4991d51770f45e3c7ab8ab6ccc050cf7403587df00b0a28a7' },
+) as unknown as TypedDocumentString<WorkspacesQuery, WorkspacesQueryVariables>;
+export const PaletteSearchDocument = new TypedDocumentString(
+  `
     query PaletteSearch {
   actions(first: 100) {
     nodes {
@@ -3539,8 +3660,11 @@ export const PaletteSearchDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<PaletteSearchQuery, PaletteSearchQueryVariables>;
-export const ActionOverviewDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:c38cc974c44a2780da9f68a29f405c548fa4537a6d18627d7e8360d5c242bc61' },
+) as unknown as TypedDocumentString<PaletteSearchQuery, PaletteSearchQueryVariables>;
+export const ActionOverviewDocument = new TypedDocumentString(
+  `
     query ActionOverview($id: ID!) {
   action(id: $id) {
     ...ActionRow
@@ -3602,8 +3726,11 @@ export const ActionOverviewDocument = new TypedDocumentString(`
     savedBy
     savedAt
   }
-}`) as unknown as TypedDocumentString<ActionOverviewQuery, ActionOverviewQueryVariables>;
-export const OverviewRunsDocument = new TypedDocumentString(`
+}`,
+  { hash: 'sha256:b8c3f76190417a70fd43f09b2c6f83a970686ef3ee9b8551c87dfdf074fffd91' },
+) as unknown as TypedDocumentString<ActionOverviewQuery, ActionOverviewQueryVariables>;
+export const OverviewRunsDocument = new TypedDocumentString(
+  `
     query OverviewRuns($filter: RunFilter!) {
   runs(first: 20, filter: $filter) {
     nodes {
@@ -3618,8 +3745,11 @@ export const OverviewRunsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<OverviewRunsQuery, OverviewRunsQueryVariables>;
-export const ActionVersionsDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:a68a06a272479c3e8280fba40419d8a68f5f0b87ed4a362268db73225bab499f' },
+) as unknown as TypedDocumentString<OverviewRunsQuery, OverviewRunsQueryVariables>;
+export const ActionVersionsDocument = new TypedDocumentString(
+  `
     query ActionVersions($id: ID!, $first: Int!, $after: String) {
   action(id: $id) {
     id
@@ -3644,8 +3774,11 @@ export const ActionVersionsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ActionVersionsQuery, ActionVersionsQueryVariables>;
-export const OneVersionDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:9f42f23f7c5723346ecdc354b8cfec4ec853d23fbc1291617871bba5d75bebc3' },
+) as unknown as TypedDocumentString<ActionVersionsQuery, ActionVersionsQueryVariables>;
+export const OneVersionDocument = new TypedDocumentString(
+  `
     query OneVersion($id: ID!, $number: Int!) {
   action(id: $id) {
     id
@@ -3660,8 +3793,11 @@ export const OneVersionDocument = new TypedDocumentString(`
     flow
   }
 }
-    `) as unknown as TypedDocumentString<OneVersionQuery, OneVersionQueryVariables>;
-export const DraftToCompareDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:c4af87f089aa82502200485bd00ab068001f2469803041428ae702aa68df1e3c' },
+) as unknown as TypedDocumentString<OneVersionQuery, OneVersionQueryVariables>;
+export const DraftToCompareDocument = new TypedDocumentString(
+  `
     query DraftToCompare($id: ID!) {
   action(id: $id) {
     id
@@ -3676,16 +3812,22 @@ export const DraftToCompareDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<DraftToCompareQuery, DraftToCompareQueryVariables>;
-export const VersionToCompareDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:7c9de165db09807ff5b186f007fbabad6ee39a57e7b66003868446467808545f' },
+) as unknown as TypedDocumentString<DraftToCompareQuery, DraftToCompareQueryVariables>;
+export const VersionToCompareDocument = new TypedDocumentString(
+  `
     query VersionToCompare($id: ID!, $number: Int!) {
   actionVersion(actionId: $id, number: $number) {
     number
     flow
   }
 }
-    `) as unknown as TypedDocumentString<VersionToCompareQuery, VersionToCompareQueryVariables>;
-export const MakeVersionLiveDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:c663b7f8f330fb543ba3069b5635f2e8e2e68e786e80ac3f13a2295b0f4188e8' },
+) as unknown as TypedDocumentString<VersionToCompareQuery, VersionToCompareQueryVariables>;
+export const MakeVersionLiveDocument = new TypedDocumentString(
+  `
     mutation MakeVersionLive($actionId: ID!, $number: Int!) {
   makeVersionLive(input: {actionId: $actionId, number: $number}) {
     version {
@@ -3701,8 +3843,11 @@ export const MakeVersionLiveDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<MakeVersionLiveMutation, MakeVersionLiveMutationVariables>;
-export const UseAsDraftDocument = new TypedDocumentString(`
+    `,
+  { hash: 'sha256:8d22b854366ffd9cdc73d6721995e4b31b7a7cd81d648a2f4f0f97e6c64a706b' },
+) as unknown as TypedDocumentString<MakeVersionLiveMutation, MakeVersionLiveMutationVariables>;
+export const UseAsDraftDocument = new TypedDocumentString(
+  `
     mutation UseAsDraft($input: DiscardDraftInput!) {
   discardDraft(input: $input) {
     action {
@@ -3714,4 +3859,6 @@ export const UseAsDraftDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<UseAsDraftMutation, UseAsDraftMutationVariables>;
+    `,
+  { hash: 'sha256:2360ea359626097f0301feccda5a6c0bf685577d050eb3904933312ace5ee6ff' },
+) as unknown as TypedDocumentString<UseAsDraftMutation, UseAsDraftMutationVariables>;
