@@ -87,6 +87,22 @@ describe('Send, asked of an executor', () => {
       });
     });
 
+    it('has every field of an attempt that it shares with runs', async () => {
+      const type = '{ __type(name: "NAME") { fields { name type { kind ofType { kind } } } } }';
+      const leaves = async (name: string): Promise<string> => {
+        const { __type: shown } = await registry.data(type.replace('NAME', name));
+        return shown.fields
+          .map((field: { name: string }) => (field.name === 'headers' ? 'headers { name value }' : field.name))
+          .join(' ');
+      };
+      const [request, response] = [await leaves('AttemptRequest'), await leaves('AttemptResponse')];
+      const query = `mutation ($input: SendTestRequestInput!) { sendTestRequest(input: $input) { result { meta { request { ${request} } attempts { number status durationMs cause { code } request { ${request} } response { ${response} } } } } } }`;
+      const input = { flow: referenceFlow(), nodeKey: 'create_ticket' };
+      const answer = await registry.ask(query, { variables: { input } });
+      expect(answer.errors).toBeUndefined();
+      expect(answer.data.sendTestRequest.result.meta.attempts).toMatchObject([{ response: { status: 200 } }]);
+    });
+
     it('adds what is pinned beside the draft, unless a run says what was answered', async () => {
       const pin = `mutation ($id: ID!) { savePinnedSample(input: { actionId: $id, nodeKey: "create_ticket", status: 201, headers: { A: "1" }, body: { id: "T-pin" } }) { userErrors { code message } } }`;
       expect((await registry.data(pin, { variables: { id: actionId } })).savePinnedSample.userErrors).toEqual([]);

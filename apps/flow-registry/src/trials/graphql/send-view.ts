@@ -34,7 +34,8 @@ export function trialAttemptView({ startedAt, request, response, ...attempt }: T
     ...attempt,
     startedAt: new Date(startedAt),
     request: requestView(request),
-    response: response && { ...response, headers: headersView(response.headers) },
+    // Nothing of a trial is kept, so nothing of it can be kept too long.
+    response: response && { ...response, headers: headersView(response.headers), isExpired: false },
   };
 }
 
