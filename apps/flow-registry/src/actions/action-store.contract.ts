@@ -100,6 +100,21 @@ export function actionStoreContract(name: string, make: () => Promise<ActionStor
       expect(entries[0]?.value).toMatchObject({ actionId: action.id, version: { number: 2 } });
     });
 
+    it('tells the heads of actions and versions, which have all but the flow', async () => {
+      const action = await added();
+      await parts.store.change('left', action.id, publishNext);
+      const [whole] = await parts.store.findMany('left', [action.id]);
+      const [head] = await parts.store.findHeads('left', [action.id, randomUUID()]);
+      expect(head?.action.draft).not.toHaveProperty('flow');
+      expect(whole).toEqual({ ...head?.action, draft: { ...head?.action.draft, flow: action.draft.flow } });
+      const [version] = await parts.store.findVersionHeads('left', [{ actionId: action.id, number: 1 }]);
+      expect(version).toEqual(head?.live);
+      expect(version).toMatchObject({ actionId: action.id, number: 1, note: 'n', publishedBy: 'ada' });
+      expect(version).not.toHaveProperty('flow');
+      expect(await parts.store.findHeads('right', [action.id])).toEqual([]);
+      expect(await parts.store.findVersionHeads('right', [{ actionId: action.id, number: 1 }])).toEqual([]);
+    });
+
     it('publishes nothing when only the draft or the description changed', async () => {
       const action = await added();
       const { revision } = await parts.feed.entriesAfter(0);
@@ -131,7 +146,7 @@ export function actionStoreContract(name: string, make: () => Promise<ActionStor
       expect(await parts.store.findVersions('left', [{ actionId: action.id, number: 1 }])).toEqual([]);
       expect((await parts.store.listVersions('left', action.id, { first: 1, after: undefined })).rows).toEqual([]);
       const listed = await parts.store.list('left', { includeArchived: true }, { first: 100, after: undefined });
-      expect(listed.rows.map((one) => one.id)).not.toContain(action.id);
+      expect(listed.rows.map(({ action }) => action.id)).not.toContain(action.id);
     });
 
     it('lists newest first, by agent, without the archived ones unless asked', async () => {
@@ -152,8 +167,8 @@ export function actionStoreContract(name: string, make: () => Promise<ActionStor
       let after: { at: Date; id: string } | undefined;
       for (let page = 0; page < 3; page += 1) {
         const { rows, hasMore } = await parts.store.list('left', { agentId }, { first: 2, after });
-        seen.push(...rows.map((one) => one.id));
-        const last = rows.at(-1);
+        seen.push(...rows.map(({ action }) => action.id));
+        const last = rows.at(-1)?.action;
         after = last && { at: last.createdAt, id: last.id };
         expect(hasMore).toBe(page < 2);
       }
@@ -162,7 +177,8 @@ export function actionStoreContract(name: string, make: () => Promise<ActionStor
       const count = async (includeArchived: boolean): Promise<number> =>
         (await parts.store.list('left', { agentId, includeArchived }, { first: 100, after: undefined })).rows.length;
       expect([await count(false), await count(true)]).toEqual([4, 5]);
-      expect(await parts.store.count('left', { agentId })).toBe(4);
+      const counted = await parts.store.list('left', { agentId }, { first: 1, after, withTotal: true });
+      expect(counted.total).toBe(4);
     });
 
     it('finds by state and by text', async () => {
@@ -183,10 +199,11 @@ export function actionStoreContract(name: string, make: () => Promise<ActionStor
       await parts.store.change('left', ids.paused, (one) => withEnabled(one, false, doing()));
       await parts.store.change('left', ids.gone, (one) => archived(one, undefined, doing()));
       const found = async (filter: ActionFilter): Promise<string> => {
-        const { rows } = await parts.store.list('left', { agentId, ...filter }, { first: 100, after: undefined });
-        expect(await parts.store.count('left', { agentId, ...filter })).toBe(rows.length);
+        const request = { first: 100, after: undefined, withTotal: true };
+        const { rows, total } = await parts.store.list('left', { agentId, ...filter }, request);
+        expect(total).toBe(rows.length);
         return rows
-          .map((one) => nameOf(one.id))
+          .map(({ action }) => nameOf(action.id))
           .sort()
           .join(' ');
       };

@@ -1,6 +1,13 @@
 import type { Outcome } from '../problems/problem.ts';
 import type { Page, PageRequest } from '../paging/page.ts';
-import type { ActionStatus, ActionVersion, Decision, PostCallAction } from './post-call-action.ts';
+import type {
+  ActionHead,
+  ActionStatus,
+  ActionVersion,
+  Decision,
+  PostCallAction,
+  VersionHead,
+} from './post-call-action.ts';
 
 export interface ActionFilter {
   agentId?: string | undefined;
@@ -16,6 +23,12 @@ export interface ActionFilter {
 export interface VersionKey {
   actionId: string;
   number: number;
+}
+
+/** An action in a list, with the version that is live, if one is. */
+export interface ListedAction {
+  action: ActionHead;
+  live: VersionHead | undefined;
 }
 
 /** An action with the version that is live, if one is. */
@@ -43,10 +56,10 @@ export interface ActionStore {
   ): Promise<Outcome<T> | 'not-found' | 'name-taken'>;
   /** Those of the ids that are actions of this workspace, in no order. */
   findMany(workspace: string, ids: readonly string[]): Promise<readonly PostCallAction[]>;
+  /** The same without flows. */
+  findHeads(workspace: string, ids: readonly string[]): Promise<readonly ListedAction[]>;
   /** Newest first. */
-  list(workspace: string, filter: ActionFilter, request: PageRequest): Promise<Page<PostCallAction>>;
-  /** How many fit the filter. */
-  count(workspace: string, filter: ActionFilter): Promise<number>;
+  list(workspace: string, filter: ActionFilter, request: PageRequest): Promise<Page<ListedAction>>;
   /**
    * Actions that are not archived, by name, at most 1 000, in the text of whose draft or live version one of the texts
    * stands, as JSON writes it: a quick look that finds too many rather than too few.
@@ -54,6 +67,7 @@ export interface ActionStore {
   findMentioning(workspace: string, texts: readonly string[]): Promise<readonly ActionWithFlows[]>;
   /** Those of the keys that are versions in this workspace, in no order. */
   findVersions(workspace: string, keys: readonly VersionKey[]): Promise<readonly ActionVersion[]>;
+  findVersionHeads(workspace: string, keys: readonly VersionKey[]): Promise<readonly VersionHead[]>;
   /** Of one action, newest first. */
-  listVersions(workspace: string, actionId: string, request: PageRequest): Promise<Page<ActionVersion>>;
+  listVersions(workspace: string, actionId: string, request: PageRequest): Promise<Page<VersionHead>>;
 }

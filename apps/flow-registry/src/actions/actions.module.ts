@@ -25,8 +25,10 @@ import { ActionChangesResolver } from './graphql/action-changes.resolver.ts';
 import { ActionResolver } from './graphql/action.resolver.ts';
 import { ComparisonResolver } from './graphql/comparison.resolver.ts';
 import { DraftChangesResolver } from './graphql/draft-changes.resolver.ts';
+import { FlowReader } from './graphql/flow-reader.ts';
 import { VersionFieldsResolver, VersionResolver } from './graphql/version.resolver.ts';
 import { ImportAction } from './import-action.ts';
+import { KnownFlows } from './known-flows.ts';
 import { MakeVersionLive } from './make-version-live.ts';
 import { PostgresActionStore } from './postgres/postgres-action-store.ts';
 import { PublishVersion } from './publish-version.ts';
@@ -68,6 +70,11 @@ const queries: Provider[] = [
     provide: ActionLoader,
     inject: [FindActions],
     useFactory: (findActions: FindActions) => new ActionLoader(findActions),
+  },
+  {
+    provide: FlowReader,
+    inject: [ActionLoader, KnownFlows],
+    useFactory: (loader: ActionLoader, flows: KnownFlows) => new FlowReader(loader, flows),
   },
 ];
 

@@ -12,6 +12,9 @@ export interface Draft {
   authors: readonly DraftAuthor[];
 }
 
+/** A draft without its flow, which is long. */
+export type DraftHead = Omit<Draft, 'flow'>;
+
 export interface DraftAuthor {
   name: string;
   saves: number;

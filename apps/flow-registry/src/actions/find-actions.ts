@@ -1,7 +1,7 @@
 import type { Page, PageRequest } from '../paging/page.ts';
 import { isStorable, isUuid } from '../problems/text-rules.ts';
-import type { ActionFilter, ActionStore, VersionKey } from './action-store.ts';
-import type { ActionVersion, PostCallAction } from './post-call-action.ts';
+import type { ActionFilter, ActionStore, ListedAction, VersionKey } from './action-store.ts';
+import type { ActionVersion, PostCallAction, VersionHead } from './post-call-action.ts';
 
 /** Reads actions and versions. Whatever cannot be an id of anything finds nothing. */
 export class FindActions {
@@ -12,13 +12,14 @@ export class FindActions {
     return known.length === 0 ? [] : this.actions.findMany(workspace, known);
   }
 
-  async list(workspace: string, filter: ActionFilter, request: PageRequest): Promise<Page<PostCallAction>> {
-    if (!isPossible(filter)) return { rows: [], hasMore: false };
-    return this.actions.list(workspace, filter, request);
+  async findHeads(workspace: string, ids: readonly string[]): Promise<readonly ListedAction[]> {
+    const known = ids.filter(isUuid);
+    return known.length === 0 ? [] : this.actions.findHeads(workspace, known);
   }
 
-  async count(workspace: string, filter: ActionFilter): Promise<number> {
-    return isPossible(filter) ? this.actions.count(workspace, filter) : 0;
+  async list(workspace: string, filter: ActionFilter, request: PageRequest): Promise<Page<ListedAction>> {
+    if (!isPossible(filter)) return { rows: [], hasMore: false, total: 0 };
+    return this.actions.list(workspace, filter, request);
   }
 
   async findVersions(workspace: string, keys: readonly VersionKey[]): Promise<readonly ActionVersion[]> {
@@ -26,7 +27,12 @@ export class FindActions {
     return known.length === 0 ? [] : this.actions.findVersions(workspace, known);
   }
 
-  listVersions(workspace: string, actionId: string, request: PageRequest): Promise<Page<ActionVersion>> {
+  async findVersionHeads(workspace: string, keys: readonly VersionKey[]): Promise<readonly VersionHead[]> {
+    const known = keys.filter((key) => isUuid(key.actionId));
+    return known.length === 0 ? [] : this.actions.findVersionHeads(workspace, known);
+  }
+
+  listVersions(workspace: string, actionId: string, request: PageRequest): Promise<Page<VersionHead>> {
     return this.actions.listVersions(workspace, actionId, request);
   }
 }

@@ -18,21 +18,34 @@ export interface NamedFlow {
   flow: Json;
 }
 
+export function versionName(version: { actionId: string; number: number }): string {
+  return `${version.actionId}/v${version.number}`;
+}
+
+export function draftName(actionId: string, draft: { revision: number }): string {
+  return `${actionId}/r${draft.revision}`;
+}
+
 export function versionFlow(version: { actionId: string; number: number; flow: Json }): NamedFlow {
-  return { name: `${version.actionId}/v${version.number}`, flow: version.flow };
+  return { name: versionName(version), flow: version.flow };
 }
 
 export function draftFlow(actionId: string, draft: { revision: number; flow: Json }): NamedFlow {
-  return { name: `${actionId}/r${draft.revision}`, flow: draft.flow };
+  return { name: draftName(actionId, draft), flow: draft.flow };
 }
 
-/** What follows from stored flows alone, worked out once for each. */
+/** What follows from stored flows alone, worked out once for each: a flow is read only when its answer is not known yet. */
 export class KnownFlows {
   private readonly hearings = new Remembered<HearingDescription | undefined>();
   private readonly needs = new Remembered<FlowNeeds>();
   private readonly differences = new Remembered<boolean>();
 
-  hearing(named: NamedFlow): HearingDescription | undefined {
+  /** `read` gives the flow of that name, or a later one in its place. */
+  async hearing(name: string, read: () => Promise<NamedFlow | undefined>): Promise<HearingDescription | undefined> {
+    const known = this.hearings.find(name);
+    if (known !== undefined) return known.value;
+    const named = await read();
+    if (named === undefined) return undefined;
     return this.hearings.get(named.name, () => {
       const flow = readFlow(named.flow);
       return flow && describeHearing(flow);
@@ -46,8 +59,15 @@ export class KnownFlows {
     });
   }
 
-  /** Whether one would run otherwise than the other. */
-  differ(one: NamedFlow, other: NamedFlow): boolean {
+  /** Whether one would run otherwise than the other; true when one of them is not there. */
+  async differ(
+    names: readonly [string, string],
+    read: () => Promise<readonly (NamedFlow | undefined)[]>,
+  ): Promise<boolean> {
+    const known = this.differences.find(names.join(' '));
+    if (known !== undefined) return known.value;
+    const [one, other] = await read();
+    if (one === undefined || other === undefined) return true;
     return this.differences.get(`${one.name} ${other.name}`, () => {
       const [older, newer] = [readFlow(one.flow), readFlow(other.flow)];
       return older === undefined || newer === undefined || !compareFlows(older, newer).isSame;
@@ -65,12 +85,22 @@ export function readFlow(flow: Json): FlowDocument | undefined {
 class Remembered<Value> {
   private readonly values = new Map<string, { value: Value }>();
 
+  find(name: string): { value: Value } | undefined {
+    const entry = this.values.get(name);
+    if (entry !== undefined) this.keep(name, entry);
+    return entry;
+  }
+
   get(name: string, make: () => Value): Value {
     const entry = this.values.get(name) ?? { value: make() };
+    this.keep(name, entry);
+    return entry.value;
+  }
+
+  private keep(name: string, entry: { value: Value }): void {
     this.values.delete(name);
     this.values.set(name, entry);
     const [oldest] = this.values.keys();
     if (this.values.size > MAX_REMEMBERED && oldest !== undefined) this.values.delete(oldest);
-    return entry.value;
   }
 }

@@ -1,7 +1,7 @@
 import type { Finding, FlowDocument, Json } from '@aftercall/flow-model';
 import { problem, refused, type Outcome, type PlainProblem } from '../problems/problem.ts';
 import { findTextProblem } from '../problems/text-rules.ts';
-import { openDraft, publishedDraft, type Doing, type Draft } from './draft.ts';
+import { openDraft, publishedDraft, type Doing, type Draft, type DraftHead } from './draft.ts';
 
 /** A named flow, attached to agents: one draft, numbered immutable versions, at most one of them live. */
 export interface PostCallAction {
@@ -30,6 +30,14 @@ export interface ActionVersion {
   publishedAt: Date;
   publishedBy: string;
 }
+
+/** An action without its draft's flow, which is long. */
+export interface ActionHead extends Omit<PostCallAction, 'draft'> {
+  draft: DraftHead;
+}
+
+/** A version without its flow. */
+export type VersionHead = Omit<ActionVersion, 'flow'>;
 
 /** What a decision wants kept; without `keep` everything stays as it is. */
 export interface Decision<T> {

@@ -19,5 +19,4 @@ export interface AgentStore {
   findMany(workspace: string, agentIds: readonly string[]): Promise<readonly Agent[]>;
   /** Newest first. */
   list(workspace: string, request: PageRequest): Promise<Page<Agent>>;
-  count(workspace: string): Promise<number>;
 }

@@ -14,8 +14,4 @@ export class FindAgents {
   list(workspace: string, request: PageRequest): Promise<Page<Agent>> {
     return this.agents.list(workspace, request);
   }
-
-  count(workspace: string): Promise<number> {
-    return this.agents.count(workspace);
-  }
 }

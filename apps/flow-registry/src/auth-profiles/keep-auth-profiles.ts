@@ -43,11 +43,6 @@ export class KeepAuthProfiles {
   }
 
   /** @throws Fault VAULT_UNAVAILABLE */
-  all(caller: Caller): Promise<readonly AuthProfile[]> {
-    return this.directory.all(caller.workspace);
-  }
-
-  /** @throws Fault VAULT_UNAVAILABLE */
   async list(caller: Caller, request: PageRequest): Promise<Page<AuthProfile>> {
     return pageOfAll(await this.directory.all(caller.workspace), request, cursorOf);
   }

@@ -31,6 +31,9 @@ interface Found {
  * `Aftercall-Workspace`.
  */
 export class Authenticate {
+  /** A workspace that was there once is there for good. */
+  private readonly knownWorkspaces = new Set<string>();
+
   constructor(
     private readonly stores: { keys: ApiKeyStore; sessions: SessionStore; workspaces: WorkspaceStore },
     private readonly settings: { now: () => Date; idleMs: number },
@@ -74,6 +77,9 @@ export class Authenticate {
 
   private async mayActIn(workspace: string, key: ApiKey): Promise<boolean> {
     if (key.workspace !== null) return workspace === key.workspace;
-    return isWorkspaceId(workspace) && (await this.stores.workspaces.find(workspace)) !== undefined;
+    if (this.knownWorkspaces.has(workspace)) return true;
+    if (!isWorkspaceId(workspace) || (await this.stores.workspaces.find(workspace)) === undefined) return false;
+    this.knownWorkspaces.add(workspace);
+    return true;
   }
 }

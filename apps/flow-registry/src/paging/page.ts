@@ -2,6 +2,8 @@
 export interface PageRequest {
   first: number;
   after: Cursor | undefined;
+  /** Whether the page says how many rows fit altogether; counting costs another look. */
+  withTotal?: boolean;
 }
 
 /** Where a row stands in its list: by time, then by id. The time is in whole milliseconds. */
@@ -14,6 +16,8 @@ export interface Cursor {
 export interface Page<Row> {
   rows: readonly Row[];
   hasMore: boolean;
+  /** How many fit on all pages together; there when it was asked for. */
+  total?: number;
 }
 
 /** Makes a page of rows that were read with a limit of `first + 1`: the one too many says that more follow. */
@@ -26,7 +30,7 @@ export function pageOfAll<Row>(all: readonly Row[], request: PageRequest, cursor
   const sorted = [...all].sort((a, b) => compare(cursorOf(b), cursorOf(a)));
   const after = request.after;
   const behind = after === undefined ? sorted : sorted.filter((row) => compare(cursorOf(row), after) < 0);
-  return pageOf(behind, request.first);
+  return { ...pageOf(behind, request.first), total: all.length };
 }
 
 function compare(a: Cursor, b: Cursor): number {

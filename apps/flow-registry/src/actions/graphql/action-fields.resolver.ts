@@ -1,23 +1,29 @@
-import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { AgentLoader } from '../../agents/graphql/agent-loader.ts';
 import type { AgentView } from '../../agents/graphql/agent-view.ts';
 import { connection, pageRequest, type PageArguments } from '../../paging/graphql/connection.ts';
+import { asksFor } from '../../plumbing/graphql/asked-fields.ts';
 import type { RequestContext } from '../../plumbing/graphql/request-context.ts';
 import { findingView } from '../../problems/graphql/problem-view.ts';
 import { isUuid } from '../../problems/text-rules.ts';
 import { CheckDraft } from '../check-draft.ts';
 import { FindActions } from '../find-actions.ts';
-import { draftFlow, KnownFlows, versionFlow } from '../known-flows.ts';
-import type { ActionVersion } from '../post-call-action.ts';
+import type { VersionHead } from '../post-call-action.ts';
 import { ActionLoader } from './action-loader.ts';
 import {
   actionCursor,
   actionView,
   isVersionNumber,
+  listedView,
   versionCursor,
   type ActionView,
   type DraftView,
 } from './action-view.ts';
+import { FlowReader } from './flow-reader.ts';
+
+/** These show the flow itself, so that they and the draft's revision must come of one read. */
+const FIELDS_OF_THE_FLOW = ['flow', 'problems', 'pinnedSamples'];
 
 /** Fields of an action that are read only when somebody asks for them. */
 @Resolver('Action')
@@ -26,7 +32,7 @@ export class ActionFieldsResolver {
     private readonly findActions: FindActions,
     private readonly actionLoader: ActionLoader,
     private readonly agentLoader: AgentLoader,
-    private readonly flows: KnownFlows,
+    private readonly flowReader: FlowReader,
   ) {}
 
   @ResolveField('agents')
@@ -35,10 +41,22 @@ export class ActionFieldsResolver {
     return agents.filter((agent) => agent !== undefined);
   }
 
+  @ResolveField('draft')
+  async draft(
+    @Context() context: RequestContext,
+    @Parent() action: ActionView,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<DraftView> {
+    if (action.draftHead.flow !== undefined || !asksFor(info, FIELDS_OF_THE_FLOW)) return action.draftHead;
+    const whole = await this.actionLoader.action(context, action.id);
+    return whole === undefined ? action.draftHead : actionView(whole).draftHead;
+  }
+
   @ResolveField('liveVersion')
-  async liveVersion(@Context() context: RequestContext, @Parent() action: ActionView): Promise<ActionVersion | null> {
-    if (action.liveNumber === null) return null;
-    return (await this.actionLoader.version(context, { actionId: action.id, number: action.liveNumber })) ?? null;
+  async liveVersion(@Context() context: RequestContext, @Parent() action: ActionView): Promise<VersionHead | null> {
+    const { id: actionId, liveNumber: number, live } = action;
+    if (number === null || live !== undefined) return live ?? null;
+    return (await this.actionLoader.versionHead(context, { actionId, number })) ?? null;
   }
 
   @ResolveField('versions')
@@ -46,14 +64,14 @@ export class ActionFieldsResolver {
     const request = pageRequest(args, isVersionNumber);
     const page = await this.findActions.listVersions(context.caller.workspace, action.id, request);
     // Versions are numbered without gaps and never deleted.
-    const count = () => Promise.resolve(action.lastVersion);
-    return connection(page, request, { node: (version) => version, cursor: versionCursor, count });
+    const counted = { ...page, total: action.lastVersion };
+    return connection(counted, request, { node: (version) => version, cursor: versionCursor });
   }
 
   @ResolveField('hears')
-  async hears(@Context() context: RequestContext, @Parent() action: ActionView) {
-    const live = await this.liveVersion(context, action);
-    return this.flows.hearing(live === null ? draftFlow(action.id, action.draft) : versionFlow(live)) ?? null;
+  hears(@Context() context: RequestContext, @Parent() { id: actionId, liveNumber: number, draftHead }: ActionView) {
+    if (number === null) return this.flowReader.hearingOfDraft(context, draftHead);
+    return this.flowReader.hearingOfVersion(context, { actionId, number });
   }
 }
 
@@ -61,28 +79,23 @@ export class ActionFieldsResolver {
 export class DraftFieldsResolver {
   constructor(
     private readonly checkDraft: CheckDraft,
-    private readonly actionLoader: ActionLoader,
-    private readonly flows: KnownFlows,
+    private readonly flowReader: FlowReader,
   ) {}
 
   @ResolveField('problems')
-  async problems(@Context() context: RequestContext, @Parent() draft: DraftView) {
-    const { flow, actionId, agentIds } = draft;
+  async problems(@Context() context: RequestContext, @Parent() { flow, actionId, agentIds }: DraftView) {
     const findings = await this.checkDraft.findings(context.caller.workspace, flow, { id: actionId, agentIds });
     return findings.map(findingView);
   }
 
   @ResolveField('changedSinceLive')
-  async changedSinceLive(@Context() context: RequestContext, @Parent() draft: DraftView): Promise<boolean> {
-    const { actionId, liveNumber } = draft;
-    if (liveNumber === null) return true;
-    const live = await this.actionLoader.version(context, { actionId, number: liveNumber });
-    return live === undefined || this.flows.differ(versionFlow(live), draftFlow(actionId, draft));
+  changedSinceLive(@Context() context: RequestContext, @Parent() draft: DraftView): Promise<boolean> {
+    return this.flowReader.isChangedSinceLive(context, draft);
   }
 
   @ResolveField('hears')
-  hears(@Parent() draft: DraftView) {
-    return this.flows.hearing(draftFlow(draft.actionId, draft)) ?? null;
+  hears(@Context() context: RequestContext, @Parent() draft: DraftView) {
+    return this.flowReader.hearingOfDraft(context, draft);
   }
 }
 
@@ -91,11 +104,15 @@ export class AgentActionsResolver {
   constructor(private readonly findActions: FindActions) {}
 
   @ResolveField('actions')
-  async actions(@Context() context: RequestContext, @Parent() agent: AgentView, @Args() args: PageArguments) {
-    const request = pageRequest(args, isUuid);
+  async actions(
+    @Context() context: RequestContext,
+    @Parent() agent: AgentView,
+    @Args() args: PageArguments,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const request = pageRequest(args, isUuid, info);
     const page = await this.findActions.list(context.caller.workspace, { agentId: agent.agentId }, request);
-    const count = () => this.findActions.count(context.caller.workspace, { agentId: agent.agentId });
-    return connection(page, request, { node: actionView, cursor: actionCursor, count });
+    return connection(page, request, { node: listedView, cursor: actionCursor });
   }
 }
 
@@ -105,7 +122,7 @@ export class InUseProblemResolver {
 
   @ResolveField('usedBy')
   async usedBy(@Context() context: RequestContext, @Parent() problem: { usedBy: readonly string[] }) {
-    const actions = await Promise.all(problem.usedBy.map((id) => this.actionLoader.action(context, id)));
-    return actions.filter((action) => action !== undefined).map(actionView);
+    const actions = await Promise.all(problem.usedBy.map((id) => this.actionLoader.head(context, id)));
+    return actions.filter((action) => action !== undefined).map(listedView);
   }
 }

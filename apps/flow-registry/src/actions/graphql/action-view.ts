@@ -1,37 +1,45 @@
-import type { Draft } from '../draft.ts';
-import { statusOf, type ActionStatus, type ActionVersion, type PostCallAction } from '../post-call-action.ts';
+import type { Json } from '@aftercall/flow-model';
+import type { ListedAction } from '../action-store.ts';
+import type { DraftHead } from '../draft.ts';
+import { statusOf, type ActionHead, type ActionStatus, type VersionHead } from '../post-call-action.ts';
 
 /** A draft, whose it is, and what it is looked at beside. */
-export interface DraftView extends Draft {
+export interface DraftView extends DraftHead {
   actionId: string;
   agentIds: readonly string[];
   liveNumber: number | null;
+  /** Undefined: it was not read. */
+  flow?: Json;
 }
 
-export interface ActionView extends Omit<PostCallAction, 'draft' | 'isEnabled' | 'liveVersion'> {
+export interface ActionView extends Omit<ActionHead, 'draft' | 'isEnabled' | 'liveVersion'> {
   enabled: boolean;
   status: ActionStatus;
-  draft: DraftView;
+  draftHead: DraftView;
   liveNumber: number | null;
+  /** Undefined: it was not read. */
+  live?: VersionHead | undefined;
 }
 
-export function actionView(action: PostCallAction): ActionView {
+/** Of an action with its draft's flow or without. */
+export function actionView(action: ActionHead): ActionView {
   const { draft, isEnabled, liveVersion: liveNumber, ...rest } = action;
-  const { id: actionId, agentIds } = action;
-  return {
-    ...rest,
-    enabled: isEnabled,
-    status: statusOf(action),
-    draft: { ...draft, actionId, agentIds, liveNumber },
-    liveNumber,
-  };
+  return { ...rest, enabled: isEnabled, status: statusOf(action), draftHead: draftView(action, draft), liveNumber };
 }
 
-export function actionCursor(action: PostCallAction): { at: Date; id: string } {
+export function listedView({ action, live }: ListedAction): ActionView {
+  return { ...actionView(action), live };
+}
+
+function draftView({ id: actionId, agentIds, liveVersion: liveNumber }: ActionHead, draft: DraftHead): DraftView {
+  return { ...draft, actionId, agentIds, liveNumber };
+}
+
+export function actionCursor({ action }: ListedAction): { at: Date; id: string } {
   return { at: action.createdAt, id: action.id };
 }
 
-export function versionCursor(version: ActionVersion): { at: Date; id: string } {
+export function versionCursor(version: VersionHead): { at: Date; id: string } {
   return { at: version.publishedAt, id: `${version.number}` };
 }
 

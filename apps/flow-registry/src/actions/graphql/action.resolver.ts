@@ -1,4 +1,5 @@
-import { Args, Context, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, Info, Query, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Caller } from '../../identity/caller.ts';
 import { CurrentCaller } from '../../identity/graphql/current-caller.ts';
 import { connection, pageRequest, type PageArguments } from '../../paging/graphql/connection.ts';
@@ -10,7 +11,7 @@ import { CheckDraft } from '../check-draft.ts';
 import { FindActions } from '../find-actions.ts';
 import type { ActionStatus } from '../post-call-action.ts';
 import { ActionLoader } from './action-loader.ts';
-import { actionCursor, actionView } from './action-view.ts';
+import { actionCursor, listedView } from './action-view.ts';
 
 interface ActionFilterInput {
   agentId?: string | null;
@@ -29,22 +30,25 @@ export class ActionResolver {
 
   @Query('action')
   async action(@Context() context: RequestContext, @Args('id') id: string) {
-    const action = await this.actionLoader.action(context, id);
-    return action === undefined ? null : actionView(action);
+    const action = await this.actionLoader.head(context, id);
+    return action === undefined ? null : listedView(action);
   }
 
   @Query('actions')
-  async actions(@CurrentCaller() caller: Caller, @Args() args: PageArguments & { filter?: ActionFilterInput | null }) {
-    const request = pageRequest(args, isUuid);
+  async actions(
+    @CurrentCaller() caller: Caller,
+    @Args() args: PageArguments & { filter?: ActionFilterInput | null },
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const request = pageRequest(args, isUuid, info);
     const filter = Object.fromEntries(Object.entries(args.filter ?? {}).filter(([, value]) => value !== null));
     const page = await this.findActions.list(caller.workspace, filter, request);
-    const count = () => this.findActions.count(caller.workspace, filter);
-    return connection(page, request, { node: actionView, cursor: actionCursor, count });
+    return connection(page, request, { node: listedView, cursor: actionCursor });
   }
 
   @Query('checkFlow')
   async checkFlow(@Context() context: RequestContext, @Args() args: { flow: unknown; actionId?: string | null }) {
-    const action = args.actionId == null ? undefined : await this.actionLoader.action(context, args.actionId);
+    const action = args.actionId == null ? undefined : (await this.actionLoader.head(context, args.actionId))?.action;
     if (args.actionId != null && action === undefined)
       throw refusedArgument('actionId', 'no such action in this workspace', 'NOT_FOUND');
     const findings = await this.checkDraft.findings(context.caller.workspace, args.flow, action);

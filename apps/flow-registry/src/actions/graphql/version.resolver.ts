@@ -1,3 +1,4 @@
+import type { Json } from '@aftercall/flow-model';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../identity/caller.ts';
 import { CurrentCaller } from '../../identity/graphql/current-caller.ts';
@@ -5,12 +6,12 @@ import type { RequestContext } from '../../plumbing/graphql/request-context.ts';
 import { payload } from '../../problems/graphql/problem-view.ts';
 import type { Spread } from '../../published/live-on.ts';
 import { FindSpread } from '../find-spread.ts';
-import { KnownFlows, versionFlow } from '../known-flows.ts';
 import { MakeVersionLive } from '../make-version-live.ts';
-import type { ActionVersion } from '../post-call-action.ts';
+import type { VersionHead } from '../post-call-action.ts';
 import { PublishVersion } from '../publish-version.ts';
 import { ActionLoader } from './action-loader.ts';
 import { actionView } from './action-view.ts';
+import { FlowReader } from './flow-reader.ts';
 
 @Resolver()
 export class VersionResolver {
@@ -22,7 +23,7 @@ export class VersionResolver {
 
   @Query('actionVersion')
   async actionVersion(@Context() context: RequestContext, @Args() key: { actionId: string; number: number }) {
-    return (await this.actionLoader.version(context, key)) ?? null;
+    return (await this.actionLoader.versionHead(context, key)) ?? null;
   }
 
   @Mutation('publishVersion')
@@ -41,7 +42,7 @@ export class VersionResolver {
     @Args('input') input: { actionId: string; number: number },
   ) {
     const outcome = await this.makeVersionLiveCase.makeLive(context.caller, input);
-    const version = outcome.ok ? await this.actionLoader.version(context, input) : null;
+    const version = outcome.ok ? await this.actionLoader.versionHead(context, input) : null;
     return { ...payload('action', outcome, actionView), version };
   }
 }
@@ -52,22 +53,28 @@ export class VersionFieldsResolver {
   constructor(
     private readonly actionLoader: ActionLoader,
     private readonly findSpread: FindSpread,
-    private readonly flows: KnownFlows,
+    private readonly flowReader: FlowReader,
   ) {}
 
+  @ResolveField('flow')
+  async flow(@Context() context: RequestContext, @Parent() version: VersionHead & { flow?: Json }): Promise<Json> {
+    if (version.flow !== undefined) return version.flow;
+    return (await this.actionLoader.version(context, version))?.flow ?? null;
+  }
+
   @ResolveField('isLive')
-  async isLive(@Context() context: RequestContext, @Parent() version: ActionVersion): Promise<boolean> {
-    const action = await this.actionLoader.action(context, version.actionId);
+  async isLive(@Context() context: RequestContext, @Parent() version: VersionHead): Promise<boolean> {
+    const action = (await this.actionLoader.head(context, version.actionId))?.action;
     return action?.liveVersion === version.number && action.archivedAt === null;
   }
 
   @ResolveField('hears')
-  hears(@Parent() version: ActionVersion) {
-    return this.flows.hearing(versionFlow(version)) ?? null;
+  hears(@Context() context: RequestContext, @Parent() version: VersionHead) {
+    return this.flowReader.hearingOfVersion(context, version);
   }
 
   @ResolveField('liveOn')
-  async liveOn(@Context() context: RequestContext, @Parent() version: ActionVersion): Promise<Spread | null> {
+  async liveOn(@Context() context: RequestContext, @Parent() version: VersionHead): Promise<Spread | null> {
     if (!(await this.isLive(context, version))) return null;
     return (await this.findSpread.ofAction(context.caller.workspace, version.actionId)) ?? null;
   }

@@ -1,43 +1,32 @@
 import type { Json } from '@aftercall/flow-model';
-import type { ActionVersion, PostCallAction } from '../post-call-action.ts';
+import type { ListedAction } from '../action-store.ts';
+import type { ActionHead, ActionVersion, PostCallAction, VersionHead } from '../post-call-action.ts';
+import type { ActionWithLiveRow } from './action-queries.ts';
 import type { ActionRow } from './action-row.ts';
 import type { ActionVersionRow } from './action-version-row.ts';
 
 export function actionOf(row: ActionRow): PostCallAction {
-  const {
-    id,
-    name,
-    description,
-    agentIds,
-    isEnabled,
-    archivedAt,
-    createdAt,
-    createdBy,
-    updatedAt,
-    liveVersion,
-    lastVersion,
-  } = row;
+  const head = headOf(row);
+  return { ...head, draft: { ...head.draft, flow: row.draftFlow as Json } };
+}
+
+export function listedOf(row: ActionWithLiveRow): ListedAction {
+  return { action: headOf(row), live: row.live == null ? undefined : versionHeadOf(row.live) };
+}
+
+function headOf(row: ActionRow): ActionHead {
+  const { id, name, description, agentIds, isEnabled, archivedAt, createdAt, createdBy, updatedAt } = row;
+  const { liveVersion, lastVersion } = row;
   const draft = {
     revision: row.draftRevision,
-    flow: row.draftFlow as Json,
     savedAt: row.draftSavedAt,
     savedBy: row.draftSavedBy,
     basedOn: row.draftBase,
     authors: row.draftAuthors.map((author) => ({ ...author, savedAt: new Date(author.savedAt) })),
   };
   return {
-    id,
-    name,
-    description,
-    agentIds,
-    isEnabled,
-    archivedAt,
-    createdAt,
-    createdBy,
-    updatedAt,
-    draft,
-    liveVersion,
-    lastVersion,
+    ...{ id, name, description, agentIds, isEnabled, archivedAt, createdAt, createdBy, updatedAt },
+    ...{ draft, liveVersion, lastVersion },
   };
 }
 
@@ -56,8 +45,13 @@ export function actionRow(workspace: string, action: PostCallAction): ActionRow 
   };
 }
 
-export function versionOf({ actionId, number, flow, note, publishedAt, publishedBy }: ActionVersionRow): ActionVersion {
-  return { actionId, number, flow: flow as Json, note, publishedAt, publishedBy };
+export function versionOf(row: ActionVersionRow): ActionVersion {
+  return { ...versionHeadOf(row), flow: row.flow as Json };
+}
+
+export function versionHeadOf(row: ActionVersionRow): VersionHead {
+  const { actionId, number, note, publishedAt, publishedBy } = row;
+  return { actionId, number, note, publishedAt, publishedBy };
 }
 
 export function versionRow(workspace: string, version: ActionVersion): ActionVersionRow {

@@ -1,4 +1,4 @@
-import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import type { Page, PageRequest } from '../../paging/page.ts';
 import type { Outcome } from '../../problems/problem.ts';
 import { readPage } from '../../plumbing/postgres/page-query.ts';
@@ -6,9 +6,18 @@ import { isDuplicate } from '../../plumbing/postgres/postgres-errors.ts';
 import type { WorkspaceTransactions } from '../../plumbing/postgres/workspace-transactions.ts';
 import { publishEntries } from '../../published/postgres/publish-entries.ts';
 import { actionEntry, concernsExecutors } from '../../published/published-entry.ts';
-import type { ActionFilter, ActionStore, ActionWithFlows, VersionKey } from '../action-store.ts';
-import type { ActionStatus, ActionVersion, Decision, PostCallAction } from '../post-call-action.ts';
-import { actionOf, actionRow, versionOf, versionRow } from './action-mapping.ts';
+import type { ActionFilter, ActionStore, ActionWithFlows, ListedAction, VersionKey } from '../action-store.ts';
+import type { ActionVersion, Decision, PostCallAction, VersionHead } from '../post-call-action.ts';
+import { actionOf, actionRow, listedOf, versionHeadOf, versionOf, versionRow } from './action-mapping.ts';
+import {
+  escapeLike,
+  headsOf,
+  selectActions,
+  selectVersions,
+  selectVersionsOf,
+  versionHeadsOf,
+  withLiveVersion,
+} from './action-queries.ts';
 import { ActionRow } from './action-row.ts';
 import { ActionVersionRow } from './action-version-row.ts';
 
@@ -48,104 +57,66 @@ export class PostgresActionStore implements ActionStore {
 
   async findMany(workspace: string, ids: readonly string[]): Promise<readonly PostCallAction[]> {
     if (ids.length === 0) return [];
-    const rows = await this.transactions.inWorkspace(workspace, (manager) =>
+    const rows = await this.transactions.readInWorkspace(workspace, (manager) =>
       manager.findBy(ActionRow, { workspace, id: In([...ids]) }),
     );
     return rows.map(actionOf);
   }
 
-  async list(workspace: string, filter: ActionFilter, request: PageRequest): Promise<Page<PostCallAction>> {
-    const page = await this.transactions.inWorkspace(workspace, (manager) =>
-      readPage(queryOf(manager, workspace, filter), { at: 'row.createdAt', id: 'row.id' }, request),
+  async findHeads(workspace: string, ids: readonly string[]): Promise<readonly ListedAction[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.transactions.readInWorkspace(workspace, (manager) =>
+      headsOf(selectActions(manager, workspace, { includeArchived: true }).andWhereInIds(ids)).getMany(),
     );
-    return { ...page, rows: page.rows.map(actionOf) };
+    return rows.map(listedOf);
   }
 
-  count(workspace: string, filter: ActionFilter): Promise<number> {
-    return this.transactions.inWorkspace(workspace, (manager) => queryOf(manager, workspace, filter).getCount());
+  async list(workspace: string, filter: ActionFilter, request: PageRequest): Promise<Page<ListedAction>> {
+    const page = await this.transactions.readInWorkspace(workspace, (manager) =>
+      readPage(headsOf(selectActions(manager, workspace, filter)), { at: 'row.createdAt', id: 'row.id' }, request),
+    );
+    return { ...page, rows: page.rows.map(listedOf) };
   }
 
   async findMentioning(workspace: string, texts: readonly string[]): Promise<readonly ActionWithFlows[]> {
     const patterns = texts.map((text) => `%${escapeLike(JSON.stringify(text).slice(1, -1))}%`);
-    const rows = await this.transactions.inWorkspace(workspace, (manager) =>
-      queryOf(manager, workspace, {})
-        .leftJoinAndMapOne(
-          'row.live',
-          ActionVersionRow,
-          'live',
-          'live.actionId = row.id and live.number = row.liveVersion',
-        )
-        .andWhere('(cast(row.draftFlow as text) like any(:patterns) or cast(live.flow as text) like any(:patterns))', {
-          patterns,
-        })
+    const isMentioned = ['row.draftFlow', 'live.flow'].map((flow) => `cast(${flow} as text) like any(:patterns)`);
+    const rows = await this.transactions.readInWorkspace(workspace, (manager) =>
+      withLiveVersion(selectActions(manager, workspace, {}))
+        .andWhere(`(${isMentioned.join(' or ')})`, { patterns })
         .orderBy('row.name')
         .limit(MAX_MENTIONING)
         .getMany(),
     );
-    return rows.map((row: ActionRow & { live?: ActionVersionRow | null }) => ({
-      action: actionOf(row),
-      live: row.live == null ? undefined : versionOf(row.live),
-    }));
+    return rows.map((row) => ({ action: actionOf(row), live: row.live == null ? undefined : versionOf(row.live) }));
   }
 
   async findVersions(workspace: string, keys: readonly VersionKey[]): Promise<readonly ActionVersion[]> {
     if (keys.length === 0) return [];
-    const rows = await this.transactions.inWorkspace(workspace, (manager) =>
-      manager
-        .createQueryBuilder(ActionVersionRow, 'row')
-        .where('row.workspace = :workspace', { workspace })
-        .andWhere(
-          '(row.actionId, row.number) in (select * from unnest(cast(:actionIds as uuid[]), cast(:numbers as integer[])))',
-          {
-            actionIds: keys.map((key) => key.actionId),
-            numbers: keys.map((key) => key.number),
-          },
-        )
-        .getMany(),
+    const rows = await this.transactions.readInWorkspace(workspace, (manager) =>
+      selectVersions(manager, workspace, keys).getMany(),
     );
     return rows.map(versionOf);
   }
 
-  async listVersions(workspace: string, actionId: string, request: PageRequest): Promise<Page<ActionVersion>> {
-    const page = await this.transactions.inWorkspace(workspace, (manager) =>
+  async findVersionHeads(workspace: string, keys: readonly VersionKey[]): Promise<readonly VersionHead[]> {
+    if (keys.length === 0) return [];
+    const rows = await this.transactions.readInWorkspace(workspace, (manager) =>
+      versionHeadsOf(selectVersions(manager, workspace, keys)).getMany(),
+    );
+    return rows.map(versionHeadOf);
+  }
+
+  async listVersions(workspace: string, actionId: string, request: PageRequest): Promise<Page<VersionHead>> {
+    const page = await this.transactions.readInWorkspace(workspace, (manager) =>
       readPage(
-        manager
-          .createQueryBuilder(ActionVersionRow, 'row')
-          .where('row.workspace = :workspace and row.actionId = :actionId', { workspace, actionId }),
+        versionHeadsOf(selectVersionsOf(manager, workspace, actionId)),
         { at: 'row.publishedAt', id: 'row.number' },
         request,
       ),
     );
-    return { ...page, rows: page.rows.map(versionOf) };
+    return { ...page, rows: page.rows.map(versionHeadOf) };
   }
-}
-
-function queryOf(manager: EntityManager, workspace: string, filter: ActionFilter): SelectQueryBuilder<ActionRow> {
-  const { agentId, search } = filter;
-  const query = manager.createQueryBuilder(ActionRow, 'row').where('row.workspace = :workspace', { workspace });
-  if (agentId !== undefined) query.andWhere('row.agentIds @> array[:agentId]', { agentId });
-  if (filter.status === undefined && filter.includeArchived !== true) query.andWhere('row.archivedAt is null');
-  if (filter.status !== undefined) query.andWhere(`(${filter.status.map(ofStatus).join(' or ') || 'false'})`);
-  if (search !== undefined) {
-    const pattern = `%${escapeLike(search)}%`;
-    query.andWhere('(row.name ilike :pattern or row.description ilike :pattern)', { pattern });
-  }
-  return query;
-}
-
-/** `statusOf` as a condition. */
-function ofStatus(status: ActionStatus): string {
-  const conditions: Record<ActionStatus, string> = {
-    ARCHIVED: 'row.archivedAt is not null',
-    NOT_PUBLISHED: '(row.archivedAt is null and row.liveVersion is null)',
-    LIVE: '(row.archivedAt is null and row.liveVersion is not null and row.isEnabled)',
-    PAUSED: '(row.archivedAt is null and row.liveVersion is not null and not row.isEnabled)',
-  };
-  return conditions[status];
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }
 
 async function keepChange(

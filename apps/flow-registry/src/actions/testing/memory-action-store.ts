@@ -2,13 +2,14 @@ import { pageOfAll, type Page, type PageRequest } from '../../paging/page.ts';
 import type { Outcome } from '../../problems/problem.ts';
 import { actionEntry, concernsExecutors } from '../../published/published-entry.ts';
 import { MemoryFeed } from '../../published/testing/memory-feed.ts';
-import type { ActionFilter, ActionStore, ActionWithFlows, VersionKey } from '../action-store.ts';
+import type { ActionFilter, ActionStore, ActionWithFlows, ListedAction, VersionKey } from '../action-store.ts';
 import {
   actionStatuses,
   statusOf,
   type ActionVersion,
   type Decision,
   type PostCallAction,
+  type VersionHead,
 } from '../post-call-action.ts';
 
 interface Kept {
@@ -51,13 +52,14 @@ export class MemoryActionStore implements ActionStore {
     return Promise.resolve(this.of(workspace).flatMap(({ action }) => (ids.includes(action.id) ? [action] : [])));
   }
 
-  list(workspace: string, filter: ActionFilter, request: PageRequest): Promise<Page<PostCallAction>> {
-    const actions = this.fitting(workspace, filter);
-    return Promise.resolve(pageOfAll(actions, request, (action) => ({ at: action.createdAt, id: action.id })));
+  async findHeads(workspace: string, ids: readonly string[]): Promise<readonly ListedAction[]> {
+    return (await this.findMany(workspace, ids)).map((action) => this.listed(workspace, action));
   }
 
-  count(workspace: string, filter: ActionFilter): Promise<number> {
-    return Promise.resolve(this.fitting(workspace, filter).length);
+  list(workspace: string, filter: ActionFilter, request: PageRequest): Promise<Page<ListedAction>> {
+    const actions = this.fitting(workspace, filter);
+    const page = pageOfAll(actions, request, (action) => ({ at: action.createdAt, id: action.id }));
+    return Promise.resolve({ ...page, rows: page.rows.map((action) => this.listed(workspace, action)) });
   }
 
   findMentioning(workspace: string, texts: readonly string[]): Promise<readonly ActionWithFlows[]> {
@@ -79,11 +81,20 @@ export class MemoryActionStore implements ActionStore {
     );
   }
 
-  listVersions(workspace: string, actionId: string, request: PageRequest): Promise<Page<ActionVersion>> {
-    const versions = this.find(workspace, actionId)?.versions ?? [];
+  async findVersionHeads(workspace: string, keys: readonly VersionKey[]): Promise<readonly VersionHead[]> {
+    return (await this.findVersions(workspace, keys)).map(withoutFlow);
+  }
+
+  listVersions(workspace: string, actionId: string, request: PageRequest): Promise<Page<VersionHead>> {
+    const versions = (this.find(workspace, actionId)?.versions ?? []).map(withoutFlow);
     return Promise.resolve(
       pageOfAll(versions, request, (version) => ({ at: version.publishedAt, id: `${version.number}` })),
     );
+  }
+
+  private listed(workspace: string, action: PostCallAction): ListedAction {
+    const live = this.find(workspace, action.id)?.versions.find(({ number }) => number === action.liveVersion);
+    return { action: { ...action, draft: withoutFlow(action.draft) }, live: live && withoutFlow(live) };
   }
 
   private fitting(workspace: string, filter: ActionFilter): PostCallAction[] {
@@ -112,4 +123,10 @@ export class MemoryActionStore implements ActionStore {
         other.action.id !== action.id && other.action.archivedAt === null && other.action.name.toLowerCase() === name,
     );
   }
+}
+
+function withoutFlow<Value extends { flow: unknown }>(value: Value): Omit<Value, 'flow'> {
+  const head: Omit<Value, 'flow'> & { flow?: unknown } = { ...value };
+  delete head.flow;
+  return head;
 }

@@ -1,4 +1,5 @@
-import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, Info, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Caller } from '../../identity/caller.ts';
 import { CurrentCaller } from '../../identity/graphql/current-caller.ts';
 import { connection, pageRequest, type Connection, type PageArguments } from '../../paging/graphql/connection.ts';
@@ -24,12 +25,15 @@ export class AgentResolver {
   }
 
   @Query('agents')
-  async agents(@CurrentCaller() caller: Caller, @Args() args: PageArguments): Promise<Connection<AgentView>> {
-    const request = pageRequest(args, isStorable);
+  async agents(
+    @CurrentCaller() caller: Caller,
+    @Args() args: PageArguments,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<AgentView>> {
+    const request = pageRequest(args, isStorable, info);
     return connection(await this.findAgents.list(caller.workspace, request), request, {
       node: agentView,
       cursor: (agent) => ({ at: agent.createdAt, id: agent.agentId }),
-      count: () => this.findAgents.count(caller.workspace),
     });
   }
 

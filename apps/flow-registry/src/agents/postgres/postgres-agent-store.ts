@@ -29,14 +29,14 @@ export class PostgresAgentStore implements AgentStore {
 
   async findMany(workspace: string, agentIds: readonly string[]): Promise<readonly Agent[]> {
     if (agentIds.length === 0) return [];
-    const rows = await this.transactions.inWorkspace(workspace, (manager) =>
+    const rows = await this.transactions.readInWorkspace(workspace, (manager) =>
       manager.findBy(AgentRow, { workspace, agentId: In([...agentIds]) }),
     );
     return rows.map(agentOf);
   }
 
   async list(workspace: string, request: PageRequest): Promise<Page<Agent>> {
-    const page = await this.transactions.inWorkspace(workspace, (manager) =>
+    const page = await this.transactions.readInWorkspace(workspace, (manager) =>
       readPage(
         manager.createQueryBuilder(AgentRow, 'row').where('row.workspace = :workspace', { workspace }),
         { at: 'row.createdAt', id: 'row.agentId' },
@@ -44,10 +44,6 @@ export class PostgresAgentStore implements AgentStore {
       ),
     );
     return { ...page, rows: page.rows.map(agentOf) };
-  }
-
-  count(workspace: string): Promise<number> {
-    return this.transactions.inWorkspace(workspace, (manager) => manager.countBy(AgentRow, { workspace }));
   }
 }
 

@@ -31,10 +31,6 @@ export class MemoryAgentStore implements AgentStore {
     );
   }
 
-  count(workspace: string): Promise<number> {
-    return Promise.resolve(this.of(workspace).size);
-  }
-
   private of(workspace: string): Map<string, Agent> {
     const agents = this.workspaces.get(workspace) ?? new Map<string, Agent>();
     this.workspaces.set(workspace, agents);

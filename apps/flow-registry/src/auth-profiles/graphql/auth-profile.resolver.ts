@@ -36,8 +36,7 @@ export class AuthProfileResolver {
   async authProfiles(@CurrentCaller() caller: Caller, @Args() args: PageArguments) {
     const request = pageRequest(args, isStorable);
     const page = await this.keepAuthProfiles.list(caller, request);
-    const count = async () => (await this.keepAuthProfiles.all(caller)).length;
-    return connection(page, request, { node: authProfileView, cursor: cursorOf, count });
+    return connection(page, request, { node: authProfileView, cursor: cursorOf });
   }
 
   @ResolveField('usedBy')

@@ -29,7 +29,7 @@ export class PostgresConstantStore implements ConstantStore {
   }
 
   async all(workspace: string): Promise<readonly Constant[]> {
-    const rows = await this.transactions.inWorkspace(workspace, (manager) =>
+    const rows = await this.transactions.readInWorkspace(workspace, (manager) =>
       manager.find(ConstantRow, { where: { workspace }, order: { name: 'ASC' } }),
     );
     return rows.map(constantOf);

@@ -44,7 +44,7 @@ export class PostgresApiKeyStore implements ApiKeyStore {
   }
 
   async list(workspace: string, request: PageRequest): Promise<Page<ApiKey>> {
-    return this.transactions.inWorkspace(workspace, (manager) =>
+    return this.transactions.readInWorkspace(workspace, (manager) =>
       readPage(
         manager.createQueryBuilder(ApiKeyRow, 'row').where('row.workspace = :workspace', { workspace }),
         { at: 'row.createdAt', id: 'row.id' },
@@ -54,7 +54,7 @@ export class PostgresApiKeyStore implements ApiKeyStore {
   }
 
   async findByHash(tokenHash: string): Promise<ApiKey | undefined> {
-    const row = await this.transactions.acrossWorkspaces('key lookup', (manager) =>
+    const row = await this.transactions.readAcrossWorkspaces('key lookup', (manager) =>
       manager.findOneBy(ApiKeyRow, { tokenHash }),
     );
     return row === null ? undefined : { ...row };

@@ -39,7 +39,7 @@ export class PostgresSessionStore implements SessionStore {
   }
 
   findByHash(tokenHash: string): Promise<OpenSession | undefined> {
-    return this.transactions.acrossWorkspaces('session', async (manager) => {
+    return this.transactions.readAcrossWorkspaces('session', async (manager) => {
       const session = await manager.findOneBy(SessionRow, { tokenHash });
       const key = session && (await manager.findOneBy(ApiKeyRow, { id: session.keyId }));
       return session && key ? { session: { ...session }, key: { ...key } } : undefined;

@@ -1,3 +1,5 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { asksFor } from '../../plumbing/graphql/asked-fields.ts';
 import { refusedArgument } from '../../problems/graphql/refused-argument.ts';
 import { isStorable } from '../../problems/text-rules.ts';
 import type { Cursor, Page, PageRequest } from '../page.ts';
@@ -16,27 +18,31 @@ export interface Connection<Node> {
     startCursor: string | null;
     endCursor: string | null;
   };
-  /** Counted when somebody asks for it. */
-  totalCount?: () => Promise<number>;
+  totalCount?: number;
 }
 
 const DEFAULT_FIRST = 20;
 export const MAX_FIRST = 100;
 
 /**
- * `isId` says whether a text can be an id of this list: what a cursor holds comes from outside.
+ * `info` tells whether the caller asks how many there are. `isId` says whether a text can be an id of this list: what a cursor holds comes from outside.
  * @throws GraphQLError INVALID, naming the argument
  */
-export function pageRequest(args: PageArguments, isId: (id: string) => boolean): PageRequest {
+export function pageRequest(
+  args: PageArguments,
+  isId: (id: string) => boolean,
+  info?: GraphQLResolveInfo,
+): PageRequest {
   const first = args.first ?? DEFAULT_FIRST;
   if (first < 1 || first > MAX_FIRST) throw refusedArgument('first', `first must be from 1 to ${MAX_FIRST}`);
-  return { first, after: args.after == null ? undefined : readCursor(args.after, isId) };
+  const after = args.after == null ? undefined : readCursor(args.after, isId);
+  return { first, after, withTotal: info !== undefined && asksFor(info, ['totalCount']) };
 }
 
 export function connection<Row, Node>(
   page: Page<Row>,
   request: PageRequest,
-  view: { node: (row: Row) => Node; cursor: (row: Row) => Cursor; count?: () => Promise<number> },
+  view: { node: (row: Row) => Node; cursor: (row: Row) => Cursor },
 ): Connection<Node> {
   const edges = page.rows.map((row) => ({ cursor: writeCursor(view.cursor(row)), node: view.node(row) }));
   return {
@@ -48,7 +54,7 @@ export function connection<Row, Node>(
       startCursor: edges.at(0)?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    ...(view.count && { totalCount: view.count }),
+    ...(page.total === undefined ? {} : { totalCount: page.total }),
   };
 }
 

@@ -7,6 +7,7 @@ export async function readPage<Row extends ObjectLiteral>(
   columns: { at: string; id: string },
   request: PageRequest,
 ): Promise<Page<Row>> {
+  const total = request.withTotal === true ? await query.getCount() : undefined;
   if (request.after !== undefined) {
     query.andWhere(`(${columns.at}, ${columns.id}) < (:afterAt, :afterId)`, {
       afterAt: request.after.at,
@@ -18,5 +19,6 @@ export async function readPage<Row extends ObjectLiteral>(
     .addOrderBy(columns.id, 'DESC')
     .limit(request.first + 1)
     .getMany();
-  return pageOf(rows, request.first);
+  const page = pageOf(rows, request.first);
+  return total === undefined ? page : { ...page, total };
 }

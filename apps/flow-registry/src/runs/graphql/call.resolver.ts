@@ -1,7 +1,7 @@
 import type { CallHistoryAction, CallHistoryRow } from '@aftercall/wire-format';
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { ActionLoader } from '../../actions/graphql/action-loader.ts';
-import { actionView } from '../../actions/graphql/action-view.ts';
+import { listedView } from '../../actions/graphql/action-view.ts';
 import { connection, pageRequest, type PageArguments } from '../../paging/graphql/connection.ts';
 import type { RequestContext } from '../../plumbing/graphql/request-context.ts';
 import { callActions, callStory } from '../call-story.ts';
@@ -83,8 +83,8 @@ export class CallActionResolver {
 
   @ResolveField('action')
   async action(@Context() context: RequestContext, @Parent() entry: CallHistoryAction) {
-    const action = await this.actionLoader.action(context, entry.actionId);
-    return action === undefined ? null : actionView(action);
+    const action = await this.actionLoader.head(context, entry.actionId);
+    return action === undefined ? null : listedView(action);
   }
 
   @ResolveField('run')

@@ -2,7 +2,7 @@ import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/gr
 import type { AttemptHistoryRow, CallEventData, RunHistoryRow, RunStatus } from '@aftercall/wire-format';
 import { dayOfRun } from '@aftercall/wire-format';
 import { ActionLoader } from '../../actions/graphql/action-loader.ts';
-import { actionView } from '../../actions/graphql/action-view.ts';
+import { listedView } from '../../actions/graphql/action-view.ts';
 import { maySeeBodies } from '../../identity/roles.ts';
 import { connection, pageRequest, type PageArguments } from '../../paging/graphql/connection.ts';
 import type { RequestContext } from '../../plumbing/graphql/request-context.ts';
@@ -50,13 +50,13 @@ export class RunResolver {
 
   @ResolveField('action')
   async action(@Context() context: RequestContext, @Parent() run: RunView) {
-    const action = await this.actionLoader.action(context, run.row.action_id);
-    return action === undefined ? null : actionView(action);
+    const action = await this.actionLoader.head(context, run.row.action_id);
+    return action === undefined ? null : listedView(action);
   }
 
   @ResolveField('version')
   async version(@Context() context: RequestContext, @Parent() { row }: RunView) {
-    return (await this.actionLoader.version(context, { actionId: row.action_id, number: row.version })) ?? null;
+    return (await this.actionLoader.versionHead(context, { actionId: row.action_id, number: row.version })) ?? null;
   }
 
   @ResolveField('call')

@@ -32,7 +32,7 @@ export class PinnedSampleResolver {
     const outcome = await this.pinSample.pin(context.caller, { actionId, nodeKey, sample });
     const changed = payload('action', outcome, ({ action }) => actionView(action));
     if (!outcome.ok) return { ...changed, pinnedSample: null };
-    const samples = await this.pinnedSamples(context, actionView(outcome.value.action).draft);
+    const samples = await this.pinnedSamples(context, actionView(outcome.value.action).draftHead);
     return { ...changed, pinnedSample: samples.find((one) => one.nodeKey === outcome.value.nodeKey) ?? null };
   }
 
@@ -47,7 +47,7 @@ export class PinnedSampleResolver {
   @ResolveField('pinnedSamples')
   async pinnedSamples(@Context() context: RequestContext, @Parent() draft: DraftView) {
     const samples = await this.sampleLoader.of(context, draft.actionId);
-    const flow = readFlow(draft.flow);
+    const flow = draft.flow === undefined ? undefined : readFlow(draft.flow);
     const withBodies = maySeeBodies(context.caller);
     return samples.map((pinned) => ({ ...sampleView(pinned, withBodies), isStale: isStale(flow, pinned) }));
   }

@@ -27,7 +27,7 @@ export class PostgresSampleStore implements SampleStore {
 
   async ofActions(workspace: string, actionIds: readonly string[]): Promise<readonly KeptSample[]> {
     if (actionIds.length === 0) return [];
-    const rows = await this.transactions.inWorkspace(workspace, (manager) =>
+    const rows = await this.transactions.readInWorkspace(workspace, (manager) =>
       manager.find(PinnedSampleRow, {
         where: { workspace, actionId: In([...actionIds]) },
         order: { actionId: 'ASC', nodeKey: 'ASC' },

@@ -27,12 +27,12 @@ export class PostgresWorkspaceStore implements WorkspaceStore {
   }
 
   async find(id: string): Promise<Workspace | undefined> {
-    const row = await this.transactions.inWorkspace(id, (manager) => manager.findOneBy(WorkspaceRow, { id }));
+    const row = await this.transactions.readInWorkspace(id, (manager) => manager.findOneBy(WorkspaceRow, { id }));
     return row === null ? undefined : { ...row };
   }
 
   list(request: PageRequest): Promise<Page<Workspace>> {
-    return this.transactions.acrossWorkspaces('workspaces', (manager) =>
+    return this.transactions.readAcrossWorkspaces('workspaces', (manager) =>
       readPage(manager.createQueryBuilder(WorkspaceRow, 'row'), { at: 'row.createdAt', id: 'row.id' }, request),
     );
   }
