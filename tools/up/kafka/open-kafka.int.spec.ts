@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, holdPort, leakGuard, until } from '@aftercall/dev-harness';
@@ -112,6 +112,17 @@ describeWithOwnKafka('openKafka', (start) => {
     expect(opened?.pid()).not.toBe(pid);
     expect(await produceTo({ brokers }, usualTopic, [0])).toBe(1);
     expect(pids).toContain(null);
+  });
+
+  it('goes on by HTTP when it does not start, with its words and where its log is; not when it is required', async () => {
+    const data = join(place, 'kafka', 'data');
+    mkdirSync(data, { recursive: true });
+    writeFileSync(join(data, 'meta.properties'), 'version=1\nnode.id=7\ncluster.id=AAAAAAAAAAAAAAAAAAAAAA\n');
+    expect(await open(environment)).toBeUndefined();
+    const words =
+      /Kafka cannot run here: Apache Kafka did not start:[^]*node id[^]*\nRemedy: look into .*kafka\.log; /i;
+    expect(said).toContainEqual(expect.stringMatching(words));
+    await expect(open({ ...environment, AFTERCALL_KAFKA: 'required' })).rejects.toThrow(words);
   });
 
   it('begins nothing once it is called off', async () => {

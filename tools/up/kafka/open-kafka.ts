@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { freePort } from '@aftercall/dev-harness';
 import { KafkaMissing, OutsideClient, prepareKafka, startApacheKafka } from '@aftercall/dev-harness/kafka';
 import type { ApacheKafka, KafkaConnection, KafkaPrograms } from '@aftercall/dev-harness/kafka';
-import { UpProblem } from '../problem.ts';
+import { explain, UpProblem } from '../problem.ts';
 import type { Say } from '../say.ts';
 import { KeptServer } from '../services/kept-server.ts';
 import { startAnewIfForeign } from '../state/move-aside.ts';
@@ -51,13 +51,18 @@ export async function openKafka(options: KafkaOptions): Promise<KafkaDoor | unde
   try {
     return await openOwn(options);
   } catch (error) {
-    if (!(error instanceof KafkaMissing)) throw error;
+    options.signal.throwIfAborted();
+    const why = error instanceof KafkaMissing ? error.message : wordsOf(error, options.folder);
     if (choice === 'required') {
-      throw new UpProblem(`AFTERCALL_KAFKA=required, but Kafka cannot run here: ${error.message}`, error);
+      throw new UpProblem(`AFTERCALL_KAFKA=required, but Kafka cannot run here: ${why}`, error);
     }
-    say.warn(`Calls come by HTTP only, for Kafka cannot run here: ${error.message}`);
+    say.warn(`Calls come by HTTP only, for Kafka cannot run here: ${why}`);
     return undefined;
   }
+}
+
+function wordsOf(error: unknown, folder: string): string {
+  return `${explain(error)}\nRemedy: look into ${join(folder, 'kafka.log')}; when you move ${folder} away, it is begun anew`;
 }
 
 async function openGiven(connection: KafkaConnection, { environment, say }: KafkaOptions): Promise<KafkaDoor> {
