@@ -187,6 +187,27 @@ const compareRoute = createRoute({
   component: lazyRouteComponent(() => import('./versions/ComparePage.tsx'), 'ComparePage'),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings',
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way of redirecting
+    throw redirect({ to: '/settings/api-keys' });
+  },
+});
+
+const apiKeysRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/api-keys',
+  component: lazyRouteComponent(() => import('./settings/ApiKeysPage.tsx'), 'ApiKeysPage'),
+});
+
+const constantsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/constants',
+  component: lazyRouteComponent(() => import('./settings/ConstantsPage.tsx'), 'ConstantsPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   loginRoute,
   shellRoute.addChildren([
@@ -209,6 +230,9 @@ const routeTree = rootRoute.addChildren([
     authProfilesRoute,
     newAuthProfileRoute,
     authProfileRoute,
+    settingsRoute,
+    apiKeysRoute,
+    constantsRoute,
   ]),
 ]);
 

@@ -96,6 +96,16 @@ export type CreateActionInput = {
   name: string;
 };
 
+/** An API key to make. */
+export type CreateApiKeyInput = {
+  /** When it ends by itself; left out = never. */
+  expiresAt?: string | null | undefined;
+  /** For people, at most 100 characters, unique among the workspace's keys that are not revoked. */
+  name: string;
+  /** What it may do. */
+  role: Role;
+};
+
 /** An auth profile to make. */
 export type CreateAuthProfileInput = {
   /** How it authenticates. */
@@ -381,6 +391,14 @@ export type SendTestRequestInput = {
   part?: TestRequestPart | null | undefined;
   /** Where the values come from. */
   sample?: TrialSampleInput | null | undefined;
+};
+
+/** A constant to set. */
+export type SetConstantInput = {
+  /** Letters, digits and underscores, at most 100. */
+  name: string;
+  /** At most 10 000 characters. */
+  value: string;
 };
 
 /** What a step does. */
@@ -1670,6 +1688,88 @@ export type ViewerQuery = {
 export type WorkspacesQueryVariables = Exact<{ [key: string]: never }>;
 
 export type WorkspacesQuery = { workspaces: { nodes: Array<{ id: string; name: string }> } };
+
+export type ApiKeysQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type ApiKeysQuery = {
+  apiKeys: {
+    nodes: Array<{
+      id: string;
+      name: string;
+      prefix: string;
+      role: Role;
+      createdAt: string;
+      createdBy: string;
+      expiresAt: string | null;
+      revokedAt: string | null;
+    }>;
+    pageInfo: { endCursor: string | null; hasNextPage: boolean };
+  };
+};
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+export type CreateApiKeyMutation = {
+  createApiKey: {
+    token: string | null;
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+export type RevokeApiKeyMutation = {
+  revokeApiKey: {
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
+
+export type ConstantListQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ConstantListQuery = {
+  constants: Array<{
+    name: string;
+    value: string;
+    updatedAt: string;
+    updatedBy: string;
+    usedBy: Array<{ id: string; name: string }>;
+  }>;
+};
+
+export type SetConstantMutationVariables = Exact<{
+  input: SetConstantInput;
+}>;
+
+export type SetConstantMutation = {
+  setConstant: {
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
+
+export type DeleteConstantMutationVariables = Exact<{
+  name: string;
+}>;
+
+export type DeleteConstantMutation = {
+  deleteConstant: {
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
 
 export type PaletteSearchQueryVariables = Exact<{ [key: string]: never }>;
 
@@ -3644,6 +3744,99 @@ export const WorkspacesDocument = new TypedDocumentString(
     `,
   { hash: 'sha256:76ab3588dc6893f4991d51770f45e3c7ab8ab6ccc050cf7403587df00b0a28a7' },
 ) as unknown as TypedDocumentString<WorkspacesQuery, WorkspacesQueryVariables>;
+export const ApiKeysDocument = new TypedDocumentString(
+  `
+    query ApiKeys($first: Int!, $after: String) {
+  apiKeys(first: $first, after: $after) {
+    nodes {
+      id
+      name
+      prefix
+      role
+      createdAt
+      createdBy
+      expiresAt
+      revokedAt
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    `,
+  { hash: 'sha256:6d64dcfaffff68c512c6b9d9d26f5a6773e02a4b1ef667f55dd61e3d771b8c34' },
+) as unknown as TypedDocumentString<ApiKeysQuery, ApiKeysQueryVariables>;
+export const CreateApiKeyDocument = new TypedDocumentString(
+  `
+    mutation CreateApiKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) {
+    token
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `,
+  { hash: 'sha256:ef5dbe64448404ea1b1609f8d0861fec839ff471bd1116a35480eb799b005ed5' },
+) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const RevokeApiKeyDocument = new TypedDocumentString(
+  `
+    mutation RevokeApiKey($id: ID!) {
+  revokeApiKey(input: {id: $id}) {
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `,
+  { hash: 'sha256:1907afb127c18a0d74bcc383af9ebc9acbeeeb4da100e160fdacf1fa18d5a81b' },
+) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export const ConstantListDocument = new TypedDocumentString(
+  `
+    query ConstantList {
+  constants {
+    name
+    value
+    updatedAt
+    updatedBy
+    usedBy {
+      id
+      name
+    }
+  }
+}
+    `,
+  { hash: 'sha256:9531f5f16502da2469575160fcc83a2f92c0e2c3e08137280e519f337c410368' },
+) as unknown as TypedDocumentString<ConstantListQuery, ConstantListQueryVariables>;
+export const SetConstantDocument = new TypedDocumentString(
+  `
+    mutation SetConstant($input: SetConstantInput!) {
+  setConstant(input: $input) {
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `,
+  { hash: 'sha256:49046b9443cd22971892349eb5ed58cd4b2b7d2e2fe3f7cb478e1118260d3d4e' },
+) as unknown as TypedDocumentString<SetConstantMutation, SetConstantMutationVariables>;
+export const DeleteConstantDocument = new TypedDocumentString(
+  `
+    mutation DeleteConstant($name: String!) {
+  deleteConstant(input: {name: $name}) {
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `,
+  { hash: 'sha256:e65df67cdec3def907b095a3db5b67bf80833b6cd593b1fd825b7358161566d7' },
+) as unknown as TypedDocumentString<DeleteConstantMutation, DeleteConstantMutationVariables>;
 export const PaletteSearchDocument = new TypedDocumentString(
   `
     query PaletteSearch {
