@@ -7,6 +7,7 @@ import {
   ConstantListDocument,
   DeleteConstantDocument,
   SetConstantDocument,
+  type ConstantListQuery,
 } from '../registry-client/generated/graphql.ts';
 import { registryQuery } from '../registry-client/registry-query.ts';
 import { refuseProblems } from '../registry-client/user-errors.ts';
