@@ -43,4 +43,13 @@ describe('the first calls of a platform team', () => {
     );
     expect(runs).toEqual({ nodes: [] });
   });
+
+  it('tells everybody on the way to keep no answer', async () => {
+    const answer = await fetch(registry.url('/graphql'), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${registry.adminToken}` },
+      body: JSON.stringify({ query: '{ viewer { name } }' }),
+    });
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+  });
 });

@@ -1,3 +1,4 @@
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import type { Logger } from '@aftercall/service-runtime';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
@@ -32,7 +33,8 @@ export function graphqlServer(settings: { sources: string; introspection: boolea
     persistedQueries: false,
     parseOptions: { maxLexicalTokens: MAX_TOKENS },
     validationRules: [...queryRules],
-    plugins: [checksOperations],
+    // Apollo's own way to say that nobody keeps an answer looks at every field of it.
+    plugins: [checksOperations, keptByNobody, ApolloServerPluginCacheControlDisabled()],
     logger: quiet,
   };
 }
@@ -66,6 +68,16 @@ function refuseSubscription({ operation }: OperationDefinitionNode): void {
   const extensions = { code: 'BAD_REQUEST', http: { status: 400, headers: new HeaderMap() } };
   throw new GraphQLError('a subscription needs a WebSocket at this address (graphql-transport-ws)', { extensions });
 }
+
+const keptByNobody: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse({ response }) {
+        response.http.headers.set('cache-control', 'no-store');
+        return Promise.resolve();
+      },
+    }),
+};
 
 /** Apollo's own log would repeat what fault-format logs, with the text of queries. */
 const quiet = { debug: ignore, info: ignore, warn: ignore, error: ignore };

@@ -7,7 +7,7 @@ export async function readPage<Row extends ObjectLiteral>(
   columns: { at: string; id: string },
   request: PageRequest,
 ): Promise<Page<Row>> {
-  const total = request.withTotal === true ? await query.getCount() : undefined;
+  const all = query.clone();
   if (request.after !== undefined) {
     query.andWhere(`(${columns.at}, ${columns.id}) < (:afterAt, :afterId)`, {
       afterAt: request.after.at,
@@ -20,5 +20,8 @@ export async function readPage<Row extends ObjectLiteral>(
     .limit(request.first + 1)
     .getMany();
   const page = pageOf(rows, request.first);
-  return total === undefined ? page : { ...page, total };
+  if (request.withTotal !== true) return page;
+  // A first page that is the last one has counted them already.
+  const isWhole = request.after === undefined && !page.hasMore;
+  return { ...page, total: isWhole ? page.rows.length : await all.getCount() };
 }
