@@ -7,6 +7,7 @@ import { QuickAdd } from './palette/QuickAdd.tsx';
 import { PublishDialog } from './publish/PublishDialog.tsx';
 import { DraftBars } from './saving/DraftBars.tsx';
 import type { OpenedDraft } from './saving/recover-draft.ts';
+import { ResultDrawer } from './send/ResultDrawer.tsx';
 import { BuilderBar } from './top-bar/BuilderBar.tsx';
 import { useBuilderKeys } from './keys/use-builder-keys.ts';
 import { useBuilderLink } from './workbench/use-builder-link.ts';
@@ -41,6 +42,7 @@ export function Builder({ canvas, recovered }: Props): ReactElement {
             <Refusal />
             <NoticeCard />
           </div>
+          <ResultDrawer />
         </section>
         <Inspector />
       </div>

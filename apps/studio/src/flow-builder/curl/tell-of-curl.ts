@@ -5,7 +5,7 @@ import type { ReadCurl } from './read-curl.ts';
 export function tellOfCurl(workbench: Workbench, { leftOut, credentials }: ReadCurl): void {
   const lines = leftOut.map(({ what, why }) => `${what}: ${why}`);
   if (credentials !== undefined) {
-    lines.unshift('Authorization was left out: keep it in an auth profile (“New profile” beside Auth profile)');
+    lines.unshift('Authorization was left out: keep it in an auth profile');
   }
   if (lines.length > 0) workbench.tell({ text: 'Not everything of the curl command was taken over:', lines });
 }

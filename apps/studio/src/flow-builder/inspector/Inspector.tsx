@@ -19,6 +19,7 @@ import { removeNodes } from '../edit/remove-nodes.ts';
 import { useFlow, useView, useWorkbench } from '../workbench/workbench-context.ts';
 import { Connections } from './Connections.tsx';
 import { NodeForm } from './NodeForm.tsx';
+import { useTargetFocus } from './use-target-focus.ts';
 import { useInspectorWidth } from './use-inspector-width.ts';
 import classes from './inspector.module.css';
 
@@ -29,6 +30,7 @@ export function Inspector(): ReactElement | null {
   const isFull = useView((view) => view.isInspectorFull);
   const flow = useFlow();
   const { width, edge } = useInspectorWidth();
+  useTargetFocus();
   const [key] = selected;
   const node = key === undefined || selected.length !== 1 ? undefined : nodeOf(flow, key);
   if (node === undefined || !isOpen) return null;

@@ -30,9 +30,6 @@ function ConflictBar({ theirs }: { readonly theirs: SavedDraft }): ReactElement 
         <strong>Draft was not saved.</strong> {theirs.savedBy} saved revision {theirs.revision} at{' '}
         {utcDayTime(theirs.savedAt)}.
       </span>
-      <Button size="sm" onClick={() => workbench.open({ type: 'compareDrafts' })}>
-        Compare
-      </Button>
       <Button size="sm" disabled={isBusy} onClick={() => void keep(theirs)}>
         Keep mine as a copy
       </Button>

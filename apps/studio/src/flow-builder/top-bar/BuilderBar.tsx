@@ -6,7 +6,6 @@ import {
   IconDots,
   IconDownload,
   IconPencil,
-  IconPlayerPlay,
   IconSitemap,
   IconUpload,
 } from '@tabler/icons-react';
@@ -80,7 +79,6 @@ function VersionChips(): ReactElement {
 function Tools(): ReactElement {
   const workbench = useWorkbench();
   const { undo, redo } = useHistory();
-  const drawer = useView((view) => view.drawer);
   const block = usePublishBlock();
   const selected = useView((view) => view.selected);
   return (
@@ -103,13 +101,6 @@ function Tools(): ReactElement {
       </Button>
       <FlowMenu />
       <span className={classes.line} />
-      <Button
-        leftSection={<IconPlayerPlay />}
-        aria-pressed={drawer?.type === 'testRun'}
-        onClick={() => workbench.show({ drawer: drawer?.type === 'testRun' ? undefined : { type: 'testRun' } })}
-      >
-        Test run
-      </Button>
       <Tooltip label={block ?? 'Publish the draft as a new version'}>
         <Button
           variant={block === undefined ? 'filled' : 'default'}
@@ -160,13 +151,6 @@ function FlowMenu(): ReactElement {
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => exportFlow(workbench)}>
           Export as JSON
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconUpload size={16} />}
-          disabled={workbench.isReadOnly}
-          onClick={() => workbench.open({ type: 'importJson' })}
-        >
-          Import JSON…
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -23,17 +23,10 @@ export type Layer =
   /** Choose an exit and a target by keyboard. */
   | { readonly type: 'connect'; readonly from: string; readonly port?: string | undefined }
   | { readonly type: 'rename'; readonly key: string }
-  | { readonly type: 'publish' }
-  | { readonly type: 'sample' }
-  | { readonly type: 'curl'; readonly key: string }
-  | { readonly type: 'importJson' }
-  | { readonly type: 'compareDrafts' }
-  | { readonly type: 'newProfile'; readonly nodeKey: string };
+  | { readonly type: 'publish' };
 
 /** What lies at the bottom of the canvas. */
-export type Drawer =
-  | { readonly type: 'result'; readonly nodeKey: string; readonly part: 'REQUEST' | 'LOOKUP' }
-  | { readonly type: 'testRun' };
+export type Drawer = { readonly type: 'result'; readonly nodeKey: string; readonly part: 'REQUEST' | 'LOOKUP' };
 
 /** Something to be read, in lines. */
 export interface Notice {

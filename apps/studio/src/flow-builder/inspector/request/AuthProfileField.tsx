@@ -1,8 +1,7 @@
 import { Select } from '@mantine/core';
-import { IconChevronDown, IconKey, IconPlus } from '@tabler/icons-react';
+import { IconChevronDown, IconKey } from '@tabler/icons-react';
 import type { ApiRequestNode } from '@aftercall/flow-model';
 import type { ReactElement } from 'react';
-import { useMay } from '../../../session/viewer.ts';
 import { useAuthProfiles, type KnownProfile } from '../../workbench/use-surroundings.ts';
 import { useWorkbench } from '../../workbench/workbench-context.ts';
 import { problemsOf } from '../FieldProblem.tsx';
@@ -12,13 +11,11 @@ import { profileKindWord } from './profile-kinds.ts';
 import classes from './request.module.css';
 
 const NONE = '';
-const NEW = '\u0000new';
 
 /** As whom the request is sent: in the first block, because a client certificate that is hidden is not found. */
 export function AuthProfileField({ node }: { readonly node: ApiRequestNode }): ReactElement {
   const workbench = useWorkbench();
   const profiles = useAuthProfiles();
-  const mayCreate = useMay('ADMIN');
   const edit = useConfigEdit(node.key, 'apiRequest');
   const { findings } = useFieldProblems(node.key, 'config.authProfile');
   const chosen = node.config.authProfile ?? NONE;
@@ -26,8 +23,7 @@ export function AuthProfileField({ node }: { readonly node: ApiRequestNode }): R
   const isUnknown = chosen !== NONE && !known.some(({ name }) => name === chosen);
   const profile = known.find(({ name }) => name === chosen);
   const choose = (value: string | null): void => {
-    if (value === NEW) workbench.open({ type: 'newProfile', nodeKey: node.key });
-    else edit('auth profile', (before) => ({ ...before, authProfile: value === NONE ? null : value }));
+    edit('auth profile', (before) => ({ ...before, authProfile: value === NONE ? null : value }));
   };
   return (
     <div className={classes.profile} data-field="config.authProfile">
@@ -47,12 +43,11 @@ export function AuthProfileField({ node }: { readonly node: ApiRequestNode }): R
           { value: NONE, label: 'None' },
           ...known.map(({ name }) => ({ value: name, label: name })),
           ...(isUnknown ? [{ value: chosen, label: chosen }] : []),
-          ...(mayCreate ? [{ value: NEW, label: 'New profile…' }] : []),
         ]}
         renderOption={({ option }) => (
           <ProfileOption
             name={option.label}
-            value={option.value}
+
             profile={known.find(({ name }) => name === option.value)}
           />
         )}
@@ -62,18 +57,9 @@ export function AuthProfileField({ node }: { readonly node: ApiRequestNode }): R
   );
 }
 
-function ProfileOption({
-  name,
-  value,
-  profile,
-}: {
-  name: string;
-  value: string;
-  profile: KnownProfile | undefined;
-}): ReactElement {
+function ProfileOption({ name, profile }: { name: string; profile: KnownProfile | undefined }): ReactElement {
   return (
     <span className={classes.option}>
-      {value === NEW && <IconPlus size={14} aria-hidden />}
       <span className={classes.optionName}>{name}</span>
       {profile !== undefined && <ProfileBadges profile={profile} />}
     </span>
