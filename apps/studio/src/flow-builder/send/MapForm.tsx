@@ -48,27 +48,7 @@ export function MapForm({
           onChange={(event) => put({ variable: event.currentTarget.value.trim() })}
           data-autofocus
         />
-        <TextInput
-          label="JSON path"
-          value={draft.path}
-          onChange={(event) => put({ path: event.currentTarget.value })}
-        />
-        <Select
-          label="Type"
-          data={VALUE_TYPES.map((type) => ({ value: type, label: TYPE_WORDS[type] }))}
-          value={draft.type}
-          onChange={(type) => put({ type: VALUE_TYPES.find((one) => one === type) ?? 'json' })}
-        />
-        <Checkbox
-          label="Required"
-          checked={draft.required}
-          onChange={(event) => put({ required: event.currentTarget.checked })}
-        />
-        <Checkbox
-          label="Id to trace by"
-          checked={draft.externalId}
-          onChange={(event) => put({ externalId: event.currentTarget.checked })}
-        />
+        <PathAndType row={draft} onChange={put} />
         <div className={classes.buttons}>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="filled" disabled={problem !== undefined}>
@@ -77,6 +57,40 @@ export function MapForm({
         </div>
       </form>
     </Modal>
+  );
+}
+
+function PathAndType({
+  row,
+  onChange,
+}: {
+  row: MappingRow;
+  onChange: (part: Partial<MappingRow>) => void;
+}): ReactElement {
+  return (
+    <>
+      <TextInput
+        label="JSON path"
+        value={row.path}
+        onChange={(event) => onChange({ path: event.currentTarget.value })}
+      />
+      <Select
+        label="Type"
+        data={VALUE_TYPES.map((type) => ({ value: type, label: TYPE_WORDS[type] }))}
+        value={row.type}
+        onChange={(type) => onChange({ type: VALUE_TYPES.find((one) => one === type) ?? 'json' })}
+      />
+      <Checkbox
+        label="Required"
+        checked={row.required}
+        onChange={(event) => onChange({ required: event.currentTarget.checked })}
+      />
+      <Checkbox
+        label="Id to trace by"
+        checked={row.externalId}
+        onChange={(event) => onChange({ externalId: event.currentTarget.checked })}
+      />
+    </>
   );
 }
 

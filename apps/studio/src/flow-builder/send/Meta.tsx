@@ -18,14 +18,7 @@ export function Meta({ result: { meta } }: { readonly result: SendResult }): Rea
     const ms = timing[name];
     return ms === null ? [] : [[title, `${String(Math.round(ms))} ms`]];
   });
-  const secure: [string, string][] =
-    tls === null
-      ? []
-      : [
-          ['Protocol', tls.protocol ?? 'not reached'],
-          ['Server', tls.peer === null ? 'no certificate seen' : `${tls.peer.subject}, ${tls.peer.issuer}`],
-          ['Client certificate', tls.clientCertificate === null ? 'none shown' : tls.clientCertificate.fingerprint],
-        ];
+  const secure = tlsFacts(tls);
   return (
     <div className={classes.meta}>
       <Facts title={`Timing, ${String(Math.round(timing.totalMs))} ms`} facts={phases} />
@@ -45,6 +38,16 @@ export function Meta({ result: { meta } }: { readonly result: SendResult }): Rea
       <Facts title="Response headers" facts={responseHeaders.map(({ name, value }) => [name, value])} />
     </div>
   );
+}
+
+function tlsFacts(tls: SendResult['meta']['tls']): [string, string][] {
+  if (tls === null) return [];
+  const { protocol, peer, clientCertificate } = tls;
+  return [
+    ['Protocol', protocol ?? 'not reached'],
+    ['Server', peer === null ? 'no certificate seen' : `${peer.subject}, ${peer.issuer}`],
+    ['Client certificate', clientCertificate === null ? 'none shown' : clientCertificate.fingerprint],
+  ];
 }
 
 function Facts({ title, facts }: { title: string; facts: readonly (readonly [string, string])[] }): ReactElement {

@@ -8,8 +8,11 @@ import { DataTree } from './DataTree.tsx';
 import type { JsonRow } from './json-rows.ts';
 import { MapForm } from './MapForm.tsx';
 import { Meta } from './Meta.tsx';
-import type { SendPart, SendState } from './send-state.ts';
+import type { SendPart, SendResult, SendState } from './send-state.ts';
 import classes from './result.module.css';
+
+/** As much of a text as is shown. */
+const LONGEST_TEXT = 262_144;
 
 /** What came of the last Send, under the canvas: its data, and everything about it. */
 export function ResultDrawer(): ReactElement | null {
@@ -78,18 +81,12 @@ function Data({ nodeKey, state }: { readonly nodeKey: string; readonly state: Se
     );
   }
   if (state.type !== 'done') return null;
-  const { failure, data } = state.result;
   const rows = node?.kind === 'apiRequest' ? node.config.mapping : [];
   return (
     <>
-      {failure !== null && (
-        <p role="alert" className={classes.failure}>
-          <code>{failure.code}</code> {failure.message} {failure.hint}
-        </p>
-      )}
-      {data?.problem != null && <p className={classes.failure}>{data.problem}</p>}
+      <Failure result={state.result} />
       {state.value === undefined ? (
-        <pre className={classes.raw}>{(data?.text ?? '').slice(0, 262_144)}</pre>
+        <pre className={classes.raw}>{(state.result.data?.text ?? '').slice(0, LONGEST_TEXT)}</pre>
       ) : (
         <DataTree
           key={state.at.getTime()}
@@ -99,6 +96,20 @@ function Data({ nodeKey, state }: { readonly nodeKey: string; readonly state: Se
         />
       )}
       {mapping !== undefined && <MapForm nodeKey={nodeKey} row={mapping} onClose={() => setMapping(undefined)} />}
+    </>
+  );
+}
+
+/** Why there is no answer, or none that can be read. */
+function Failure({ result: { failure, data } }: { readonly result: SendResult }): ReactElement {
+  return (
+    <>
+      {failure !== null && (
+        <p role="alert" className={classes.failure}>
+          <code>{failure.code}</code> {failure.message} {failure.hint}
+        </p>
+      )}
+      {data?.problem != null && <p className={classes.failure}>{data.problem}</p>}
     </>
   );
 }
