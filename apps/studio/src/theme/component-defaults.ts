@@ -76,7 +76,8 @@ export const componentDefaults: MantineThemeComponents = {
     classNames: { dropdown: classes.dropdown, item: classes.menuItem, label: classes.menuLabel },
   }),
   Modal: Modal.extend({
-    defaultProps: { size: 520, radius: 'xl', centered: true, transitionProps: { duration: 180 } },
+    // Pages do not scroll as a whole; locking them would add a style without the page's nonce.
+    defaultProps: { lockScroll: false, size: 520, radius: 'xl', centered: true, transitionProps: { duration: 180 } },
     classNames: {
       content: classes.modal,
       header: classes.modalHeader,
