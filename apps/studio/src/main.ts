@@ -15,5 +15,9 @@ z.config({ jitless: true });
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('index.html has no #root');
+const config = readConfig(document);
 const updates = new LiveSocket(`${location.origin.replace(/^http/, 'ws')}/graphql`);
-createRoot(place).render(createElement(App, { config: readConfig(document), updates }));
+// What keeps the page behind a dialog from scrolling makes a <style> of its own and looks for its nonce under this name.
+Object.assign(globalThis, { __webpack_nonce__: config.nonce });
+
+createRoot(place).render(createElement(App, { config, updates }));
