@@ -16,7 +16,8 @@ export function CommandPalette(): ReactElement {
       size={600}
       padding={0}
       styles={{ body: { padding: 0 } }}
-      aria-label="Command palette"
+      title="Command palette"
+      classNames={{ header: 'ac-heard-only' }}
     >
       <PaletteSearch close={close} />
     </Modal>

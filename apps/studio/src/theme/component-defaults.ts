@@ -87,7 +87,11 @@ export const componentDefaults: MantineThemeComponents = {
     },
   }),
   Drawer: Drawer.extend({
-    defaultProps: { transitionProps: { duration: 180 }, position: 'right' },
+    defaultProps: {
+      transitionProps: { duration: 180 },
+      position: 'right',
+      closeButtonProps: { 'aria-label': 'Close' },
+    },
     classNames: {
       content: classes.drawer,
       header: classes.drawerHeader,
