@@ -20,6 +20,7 @@ export type { Branch, ConditionRow, ConditionRows, DecisionNode, RowOperator } f
 export type { Assignment, SetVariableNode } from './document/nodes/set-variable.ts';
 export { CALL_OUTCOMES, VALUE_TYPES } from './document/nodes/start.ts';
 export type { StartNode } from './document/nodes/start.ts';
+export { isOfNewerFormat } from './document/upgrade/upgrade-document.ts';
 export { parseFlowDocument } from './document/parse-document.ts';
 export type { ParsedFlow } from './document/parse-document.ts';
 export type { Finding, FindingCode } from './checks/finding.ts';

@@ -34,6 +34,7 @@ export { runService } from './lifecycle/run-service.ts';
 export type { Part, ServicePlan } from './lifecycle/run-service.ts';
 
 export { jitteredDelayMs } from './time/backoff.ts';
+export { steadyClock } from './time/steady-clock.ts';
 export { systemClock } from './time/clock.ts';
 export type { Clock } from './time/clock.ts';
 export { Deadline } from './time/deadline.ts';

@@ -122,4 +122,19 @@ export interface JournalEntry {
   /** From 1, without gaps. */
   seq: number;
   facts: Fact[];
+  /** Of a stored entry: the format in which it was written; left out = {@link JOURNAL_FORMAT}. */
+  format?: number;
+}
+
+/** The format that this release writes. A release that changes what facts mean writes a higher one. */
+export const JOURNAL_FORMAT = 1;
+
+const KINDS: Readonly<Record<Fact['kind'], true>> = {
+  ...{ taken: true, intent: true, attempt: true, waiting: true, review: true, step: true },
+  ...{ cancelled: true, resolved: true, remapped: true },
+};
+
+/** Whether this release knows what an entry says; what it does not know, a newer one has written. */
+export function isKnown({ format = JOURNAL_FORMAT, facts }: JournalEntry): boolean {
+  return format <= JOURNAL_FORMAT && facts.every(({ kind }) => Object.hasOwn(KINDS, kind));
 }

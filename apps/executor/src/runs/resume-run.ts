@@ -1,5 +1,5 @@
-import { visibleNodes } from '@aftercall/flow-model';
-import type { Fact, TakenFact } from './journal-entry.ts';
+import { isOfNewerFormat, visibleNodes } from '@aftercall/flow-model';
+import { isKnown, type Fact, type TakenFact } from './journal-entry.ts';
 import type { PlanCache } from './plan-cache.ts';
 import { lostAttempts } from './recovery.ts';
 import type { Claim, RunLedger, StoredRun } from './run-ledger.ts';
@@ -7,10 +7,16 @@ import { isMappingFailure } from './run-facts.ts';
 import type { RunFrame } from './run-scope.ts';
 import { fold, freshRun, type RunState } from './run.ts';
 
-/** A claimed run, ready to go on; or why it never can. */
+/** A claimed run, ready to go on; or why it never can, or not in this release. */
 export type Resumption =
   | (Beginning & { ok: true; frame: RunFrame; state: RunState })
-  | (Beginning & { ok: false; error: { code: string; message: string } });
+  | (Beginning & { ok: false; why: 'never'; error: { code: string; message: string } })
+  | { ok: false; why: 'newer'; error: { code: string; message: string } };
+
+const ofNewerRelease = {
+  code: 'NEWER_RELEASE',
+  message: 'a newer release wrote this run: it goes on in an executor of that release',
+};
 
 interface Beginning {
   nextSeq: number;
@@ -29,6 +35,9 @@ interface Reader {
  * @throws Fault POSTGRES_UNAVAILABLE
  */
 export async function resume({ run, from }: Claim, { ledger, plans }: Reader, now: Date): Promise<Resumption> {
+  if (isOfNewerFormat(run.document) || !run.journal.every(isKnown)) {
+    return { ok: false, why: 'newer', error: ofNewerRelease };
+  }
   const nextSeq = (run.journal.at(-1)?.seq ?? 0) + 1;
   const state = fold(
     freshRun,
@@ -36,7 +45,7 @@ export async function resume({ run, from }: Claim, { ledger, plans }: Reader, no
   );
   const beginning: Beginning = { nextSeq, taken: { kind: 'taken', from }, lost: lostAttempts(state, now) };
   const frame = frameOf(run, plans);
-  if ('error' in frame) return { ...beginning, ok: false, error: frame.error };
+  if ('error' in frame) return { ...beginning, ok: false, why: 'never', error: frame.error };
   return { ...beginning, ok: true, frame, state: await withBodies(frame, state, ledger) };
 }
 

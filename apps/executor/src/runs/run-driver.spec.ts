@@ -198,4 +198,21 @@ describe('RunDriver', () => {
     expect(run).toMatchObject({ state: 'over', end: { status: 'FAILED', error: { code: 'PLAN_INVALID' } } });
     expect(run.entries).toHaveLength(1);
   });
+
+  it.each([
+    ['a fact of a kind that it does not know', {}],
+    ['a document of a newer format', { document: { format: 2, nodes: [], edges: [] } }],
+  ])('leaves a run with %s to executors of a newer release, and changes nothing', async (_what, over) => {
+    const opening = world.opening(ticketThenNote, undefined);
+    const run = world.run(opening.identity.runId);
+    run.stored = { ...run.stored, ...over };
+    const owner = { workerId: 'newer', epoch: 1 };
+    if (!('document' in over)) run.entries.push({ seq: 1, facts: [{ kind: 'mused' } as never], owner });
+    const before = [...run.entries];
+    const { driver } = await world.startExecutor({ delivery });
+    await world.clock.advance(150_000);
+    expect(run).toMatchObject({ state: 'due', end: undefined, entries: before });
+    expect(driver.runCount()).toBe(0);
+    expect(delivery.sent).toEqual([]);
+  });
 });

@@ -1,4 +1,4 @@
-import { isFault, type Clock, type Logger } from '@aftercall/service-runtime';
+import { isFault, steadyClock, type Clock, type Logger } from '@aftercall/service-runtime';
 import type { RunCommand, RunCommandAnswer } from '@aftercall/wire-format';
 import type { StepRunner } from '../steps/step.ts';
 import { ActiveRun, type ActiveRunSettings, type RunSurroundings } from './active-run.ts';
@@ -25,6 +25,9 @@ const MAX_CLAIM = 100;
 const LONGEST_REST_MS = 1000;
 /** Shorter rests would only ask again for rows that another executor is taking right now. */
 const SHORTEST_REST_MS = 25;
+/** Where a run waits that this release cannot read, and for how long until it is offered again. */
+const NEWER_LANE = 'newer release';
+const NEWER_REST_MS = 60_000;
 /** After requests in flight were cut off: for writing what became of them. */
 const LAST_WRITES_MS = 5000;
 
@@ -36,6 +39,7 @@ export interface RunDriverSettings {
   plans: PlanCache;
   /** Lanes that take no more now; due runs of theirs stay in the ledger. */
   fullLanes: () => readonly string[];
+  /** Waits are reckoned by it as it stands when the driver is made: setting the machine's clock shortens none. */
   clock: Clock;
   log: Logger;
   random: () => number;
@@ -63,8 +67,9 @@ export class RunDriver implements RunStarter, CommandedRuns {
   #onEmpty: (() => void) | undefined;
 
   constructor(settings: RunDriverSettings) {
-    this.#settings = settings;
-    const { ledger, steps, clock, log, lease, random, changes, memory } = settings;
+    const clock = steadyClock(settings.clock);
+    this.#settings = { ...settings, clock };
+    const { ledger, steps, log, lease, random, changes, memory } = settings;
     this.#outage = new Outage(log);
     const late = new LateWrites(clock);
     this.#surroundings = {
@@ -186,7 +191,7 @@ export class RunDriver implements RunStarter, CommandedRuns {
     const owned = ownedBy(owner, claim.run.identity);
     const resumption = await resume(claim, { ledger, plans }, clock.now());
     if (!resumption.ok) {
-      await this.#endUnreadable(owned, resumption);
+      await (resumption.why === 'never' ? this.#endUnreadable(owned, resumption) : this.#leaveToNewer(owned));
       return undefined;
     }
     const { frame, state, nextSeq, taken, lost } = resumption;
@@ -202,6 +207,13 @@ export class RunDriver implements RunStarter, CommandedRuns {
       { seq: nextSeq, facts: [taken, ...lost] },
       { status: 'FAILED', error, variables: {}, externalIds: [] },
     );
+  }
+
+  /** Put back untouched: executors of both releases may run side by side, and sooner or later the newer one takes it. */
+  async #leaveToNewer(owned: OwnedRun): Promise<void> {
+    const { ledger, log } = this.#settings;
+    log.warn({ runId: owned.runId }, 'a run that a newer release wrote is left to executors of that release');
+    await ledger.park(owned, undefined, { why: 'due', lane: NEWER_LANE, inMs: NEWER_REST_MS });
   }
 
   #drive(
@@ -263,7 +275,7 @@ interface ResumeOptions {
 }
 
 type RunPart = Pick<ActiveRunSettings, 'owned' | 'frame' | 'state' | 'nextSeq' | 'isFenced' | 'preface' | 'dueByMs'>;
-type Unreadable = Extract<Resumption, { ok: false }>;
+type Unreadable = Extract<Resumption, { ok: false; why: 'never' }>;
 
 function ownedBy(owner: Owner, { runId, workspace }: RunIdentity): OwnedRun {
   return { runId, workspace, owner };

@@ -28,7 +28,7 @@ interface Settings {
   isFenced: boolean;
   /** Goes before the first facts; a run that is let go again without any leaves no trace of having been in memory. */
   preface: readonly Fact[];
-  /** Aborted when the run is dropped: a write that was not answered is not tried again. */
+  /** Aborted when the run is dropped: a write that was not answered is tried once more, and no longer waited for. */
   signal: AbortSignal;
   onLoss: (loss: JournalLoss) => void;
 }
@@ -145,6 +145,7 @@ export class RunJournal implements LateWriter {
 
   async #insist(write: () => Promise<WriteOutcome>): Promise<WriteOutcome | 'refused'> {
     const { clock, outage, signal } = this.#settings;
+    let isDropped = false;
     for (let delayMs = FIRST_RETRY_MS; ; delayMs = Math.min(delayMs * 2, LAST_RETRY_MS)) {
       try {
         const outcome = await write();
@@ -154,11 +155,13 @@ export class RunJournal implements LateWriter {
         if (isFault(error) && error.code === 'ENTRY_REFUSED') return 'refused';
         outage.noticed(error);
       }
-      const isDropped = await clock.sleep(delayMs, signal).then(
+      if (isDropped) return 'lost';
+      // One more time when the run is dropped: the ledger was away for longer than the lease, and may be back. The fence
+      // knows whether somebody else has the run by now; if nobody has, what was done is not done again.
+      isDropped = await clock.sleep(delayMs, signal).then(
         () => false,
         () => true,
       );
-      if (isDropped) return 'lost';
     }
   }
 

@@ -80,6 +80,25 @@ describe('a run and its owner', () => {
     expect(world.run(runId).end?.status).toBe('SUCCEEDED');
   });
 
+  it('stores what was answered while the ledger was away for longer than its lease, and sends it no more', async () => {
+    const held = heldAnswer();
+    delivery.script('ticket', held.answer).script('note', answered(200));
+    const { runId, lease } = await begin(ticketThenNote);
+    world.leases.isAway = true;
+    world.ledger.makeTrouble('away');
+    held.arrive(answered(201, { id: 'T-1' }));
+    await world.clock.advance(20_050);
+    expect(lease.maySend()).toBe(false);
+    // Back between two tries of the held write, and the lease is the first to notice.
+    world.leases.isAway = false;
+    world.ledger.makeTrouble('none');
+    await world.clock.advance(5000);
+    await world.settle();
+    expect(lease.owner.epoch).toBe(2);
+    expect(world.run(runId).end).toMatchObject({ status: 'SUCCEEDED', variables: { ticketId: 'T-1' } });
+    expect([delivery.sentCount('ticket'), delivery.sentCount('note')]).toEqual([1, 1]);
+  });
+
   it('leaves a run that was opened under a lease that is over by now to whoever takes it over', async () => {
     delivery.script('ticket', answered(201, { id: 'T-1' })).script('note', answered(200));
     const { driver, lease } = await world.startExecutor({ delivery });

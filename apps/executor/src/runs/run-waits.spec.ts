@@ -1,3 +1,4 @@
+import type { Clock } from '@aftercall/service-runtime';
 import { answered, heldAnswer, inDoubt, notSent, ScriptedDelivery } from '../testing/answers.ts';
 import { apiRequest, ExecutorWorld, flowOf } from '../testing/executor-world.ts';
 import type { Fact } from './journal-entry.ts';
@@ -136,6 +137,47 @@ describe('a run that waits', () => {
     delivery.setFullLanes([]);
     await world.clock.advance(1000);
     await world.settle();
+    expect(world.run(opening.identity.runId).end?.status).toBe('SUCCEEDED');
+  });
+
+  it.each([3_600_000, -3_600_000])('keeps its time when the machine’s clock jumps by %d ms', async (jumpMs) => {
+    let jumpedMs = 0;
+    const clock: Clock = {
+      now: () => new Date(world.clock.now().getTime() + jumpedMs),
+      monotonicMs: () => world.clock.monotonicMs(),
+      sleep: (ms, signal) => world.clock.sleep(ms, signal),
+    };
+    const slow = heldAnswer();
+    delivery
+      .script('slow', slow.answer)
+      .script('soon', answered(503), answered(200))
+      .script('far', answered(503), answered(200));
+    const nodes = [
+      apiRequest('slow'),
+      apiRequest('soon', { retry: { schedule: ['30s'] } }),
+      apiRequest('far', { retry: { schedule: ['2m'] } }),
+    ];
+    const executor = await world.startExecutor({ delivery, clock });
+    const opening = world.opening(
+      flowOf(nodes, ['start.next slow', 'start.next soon', 'start.next far']),
+      executor.lease.owner,
+    );
+    executor.driver.begin([opening], executor.lease.owner);
+    await world.settle();
+    jumpedMs = jumpMs;
+    await world.clock.advance(29_999);
+    expect(delivery.sentCount('soon')).toBe(1);
+    await world.clock.advance(1);
+    await world.settle();
+    expect([delivery.sentCount('soon'), delivery.sentCount('far')]).toEqual([2, 1]);
+    slow.arrive(answered(200));
+    await world.settle();
+    expect(world.run(opening.identity.runId).state).toBe('due');
+    await world.clock.advance(89_000);
+    expect(delivery.sentCount('far')).toBe(1);
+    await world.clock.advance(2100);
+    await world.settle();
+    expect(delivery.sentCount('far')).toBe(2);
     expect(world.run(opening.identity.runId).end?.status).toBe('SUCCEEDED');
   });
 });

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { HandClock } from '@aftercall/dev-harness';
 import { compilePlan, parseFlowDocument } from '@aftercall/flow-model';
-import { createLogger } from '@aftercall/service-runtime';
+import { createLogger, type Clock } from '@aftercall/service-runtime';
 import { makeRunId } from '@aftercall/wire-format';
 import type { Delivery } from '../delivery/delivery.ts';
 import { CarryOutCommands } from '../runs/commands/carry-out-commands.ts';
@@ -40,9 +40,11 @@ export class ExecutorWorld {
     ledger?: RunLedger;
     leases?: LeaseTable;
     maxRunsInMemory?: number;
+    /** The machine's, when it is not the world's. */
+    clock?: Clock;
     maxBytesInMemory?: number;
   }): Promise<ExecutorProcess> {
-    const { clock } = this;
+    const clock = parts.clock ?? this.clock;
     const lines: string[] = [];
     const log = createLogger({
       service: 'executor',

@@ -1,6 +1,6 @@
 import type { CallEventData } from '@aftercall/wire-format';
 import type { Query } from '../../plumbing/postgres/connection.ts';
-import type { JournalEntry } from '../journal-entry.ts';
+import { JOURNAL_FORMAT, type JournalEntry } from '../journal-entry.ts';
 import type { Claim, Owner, StoredRun } from '../run-ledger.ts';
 import { identityOf, jsonOfPayload, type PayloadRow, type RunRow } from './run-rows.ts';
 
@@ -18,7 +18,7 @@ const OWN = `
     constants, opened_at, payload_day::text, payload_id`;
 
 const JOURNALS = `
-  select run_id, seq, facts from ledger.journal
+  select run_id, seq, facts, format from ledger.journal
   where day = any ($1::date[]) and run_id = any ($2::uuid[])
   order by run_id, seq`;
 
@@ -68,7 +68,12 @@ async function readJournals(
 ): Promise<Map<string, JournalEntry[]>> {
   const rows = await query<JournalEntry & { run_id: string }>(JOURNALS, [days, ids]);
   const grouped = Map.groupBy(rows, ({ run_id }) => run_id);
-  return new Map([...grouped].map(([id, entries]) => [id, entries.map(({ seq, facts }) => ({ seq, facts }))]));
+  return new Map([...grouped].map(([id, entries]) => [id, entries.map(entryOf)]));
+}
+
+/** The usual format is left out, as in entries that are about to be written. */
+function entryOf({ seq, facts, format }: JournalEntry): JournalEntry {
+  return format === JOURNAL_FORMAT ? { seq, facts } : { seq, facts, ...(format === undefined ? {} : { format }) };
 }
 
 async function readPayloads(query: Query, runs: readonly RunRow[]): Promise<Map<string, CallEventData>> {

@@ -3,6 +3,11 @@ import { isJsonObject } from '../json.ts';
 /** The format that this release writes. */
 export const CURRENT_FORMAT = 1;
 
+/** Whether a later release wrote this document, so that it is that release's to read. */
+export function isOfNewerFormat(document: unknown): boolean {
+  return isJsonObject(document) && Number(document['format']) > CURRENT_FORMAT;
+}
+
 /** Turns a document of one format into one of the next; pure, and total over whatever that format allowed. */
 export type UpgradeStep = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
