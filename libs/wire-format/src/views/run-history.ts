@@ -113,6 +113,8 @@ export interface AttemptRequest {
   url: string;
   headers: [string, string][];
   body: string | null;
+  /** Set when the body was too large to stand here; `body` is null then. */
+  bodyId?: string;
 }
 
 /** What came back, secrets struck. JSON bodies as JSON, others as text; past 8 KB see `bodyBytes` and `bodyId`. */

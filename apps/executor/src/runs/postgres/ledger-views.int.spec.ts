@@ -168,4 +168,24 @@ describe('the ledger as the registry reads it', () => {
     expect(plan).toMatch(/Index Cond: .*external_id = 'T-1'/);
     expect((await runsOf()).map(({ external_ids }) => external_ids[0])).toEqual(['T-1', 'T-1']);
   });
+
+  it('keeps large bodies apart and packed, what was sent as well as what came back', async () => {
+    const run = await open();
+    const [sent, received] = [JSON.stringify({ text: 'ä'.repeat(20_000) }), { rows: 'x'.repeat(20_000) }];
+    const request = { method: 'POST', url: 'https://crm.example/', headers: [], body: sent };
+    const response = { status: 200, headers: [], body: received, bodyBytes: 20_012, isTruncated: false };
+    await world.ledger.append(run, { seq: 1, facts: [anAttempt('ticket', { request, response })] });
+    const [row] = await read<AttemptHistoryRow>('select * from ledger.attempt_history');
+    expect([row?.request?.body, row?.response?.body]).toEqual([null, null]);
+    const bodies = await read<{ payload_id: string; encoding: string; bytes: number }>(
+      'select payload_id, encoding, length(body) as bytes from ledger.body_history',
+    );
+    expect(bodies.every(({ encoding, bytes }) => encoding === 'json' || bytes < 1000)).toBe(true);
+    const bodyOf = (id: string | undefined) => world.ledger.findBody(run.runId, id ?? '');
+    expect(await bodyOf(row?.request?.bodyId)).toBe(sent);
+    expect(await bodyOf(row?.response?.bodyId)).toEqual(received);
+    expect(await world.ledger.append(run, { seq: 1, facts: [anAttempt('ticket', { request, response })] })).toBe(
+      'kept',
+    );
+  });
 });

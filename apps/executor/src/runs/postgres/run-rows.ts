@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Json } from '@aftercall/flow-model';
-import { dayOfRun } from '@aftercall/wire-format';
+import { dayOfRun, type AttemptRequest, type AttemptResponse } from '@aftercall/wire-format';
 import type { AttemptFact, Fact, JournalEntry, ResolvedFact } from '../journal-entry.ts';
 import type { OwnedRun, RunId, RunIdentity } from '../run-ledger.ts';
 
-/** Answers larger than this stand in `ledger.payload`, compressed, and not in the journal. */
+/** Bodies larger than this stand in `ledger.payload`, compressed, and not in the journal. */
 const MAX_BODY_IN_JOURNAL_BYTES = 8192;
 
 /** The day whose tables hold the run. */
@@ -15,7 +15,7 @@ export function dayOf(runId: RunId): string {
   return day;
 }
 
-/** An answer's body that is kept apart from the journal. */
+/** A body that is kept apart from the journal. */
 export interface BodyRow {
   day: string;
   bodyId: string;
@@ -41,31 +41,49 @@ export interface EntryRow {
 export function entryRow({ runId, workspace, owner }: OwnedRun, { seq, facts }: JournalEntry): EntryRow {
   const day = dayOf(runId);
   const bodies: BodyRow[] = [];
-  const stored = facts.map((fact) => {
-    if (fact.kind !== 'attempt' && fact.kind !== 'resolved') return fact;
-    const body = largeBodyOf(runId, fact);
-    if (fact.response === null || body === undefined) return fact;
-    bodies.push({ day, workspace, ...body });
-    return { ...fact, response: { ...fact.response, body: null, bodyId: body.bodyId } };
-  });
+  const setApart: SetApart = (name, body, bodyBytes) => {
+    const bodyId = bodyIdOf([runId, ...name]);
+    bodies.push({ day, workspace, bodyId, gzipped: gzipSync(JSON.stringify(body), { level: 1 }), bodyBytes });
+    return bodyId;
+  };
+  const stored = facts.map((fact) => withoutLargeBodies(fact, setApart));
   const owned = { worker_id: owner.workerId, epoch: owner.epoch };
   return { columns: { day, run_id: runId, seq, workspace, ...owned, facts: stored }, bodies };
 }
 
-function largeBodyOf(
-  runId: RunId,
-  { kind, node, number, response }: AttemptFact | ResolvedFact,
-): Pick<BodyRow, 'bodyId' | 'gzipped' | 'bodyBytes'> | undefined {
-  if (response === null || response.bodyBytes <= MAX_BODY_IN_JOURNAL_BYTES) return undefined;
-  const gzipped = gzipSync(JSON.stringify(response.body), { level: 1 });
-  return {
-    bodyId: bodyIdOf([runId, node, number, ...(kind === 'resolved' ? [kind] : [])]),
-    gzipped,
-    bodyBytes: response.bodyBytes,
-  };
+/** Takes a body out of its fact and gives the id under which it is kept. */
+type SetApart = (name: (string | number)[], body: Json, bodyBytes: number) => string;
+
+function withoutLargeBodies(fact: Fact, setApart: SetApart): Fact {
+  if (fact.kind === 'resolved') return { ...fact, response: lightResponse(fact, [fact.kind], setApart) };
+  if (fact.kind !== 'attempt') return fact;
+  const { request, response } = fact;
+  const isLight = (request?.body?.length ?? 0) <= MAX_BODY_IN_JOURNAL_BYTES && !isLarge(response);
+  if (isLight) return fact;
+  return { ...fact, request: lightRequest(fact, setApart), response: lightResponse(fact, [], setApart) };
 }
 
-/** The same for the same answer, so that an entry that is written twice is the same entry. UUIDv8 (RFC 9562). */
+function isLarge(response: AttemptResponse | null): response is AttemptResponse {
+  return response !== null && response.bodyBytes > MAX_BODY_IN_JOURNAL_BYTES;
+}
+
+function lightResponse(
+  { node, number, response }: AttemptFact | ResolvedFact,
+  kind: string[],
+  setApart: SetApart,
+): AttemptResponse | null {
+  if (!isLarge(response)) return response;
+  return { ...response, body: null, bodyId: setApart([node, number, ...kind], response.body, response.bodyBytes) };
+}
+
+/** A flow may send the whole call, and again with each attempt. */
+function lightRequest({ node, number, request }: AttemptFact, setApart: SetApart): AttemptRequest | null {
+  const bodyBytes = request?.body?.length ?? 0;
+  if (request === null || bodyBytes <= MAX_BODY_IN_JOURNAL_BYTES) return request;
+  return { ...request, body: null, bodyId: setApart([node, number, 'request'], request.body, bodyBytes) };
+}
+
+/** The same for the same body, so that an entry that is written twice is the same entry. UUIDv8 (RFC 9562). */
 function bodyIdOf(name: readonly (string | number)[]): string {
   const hex = createHash('sha256').update(JSON.stringify(name)).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -78,8 +78,9 @@ export interface AttemptContext {
   story: AttemptStory | undefined;
   /** False: bodies are left out, because this caller may not see them. */
   withBodies: boolean;
-  /** The answer's body, where it stands apart; undefined = in its row. */
-  storedBody: Json | undefined;
+  /** The bodies that were sent and received, where they stand apart; undefined = in their row. */
+  sent: Json | undefined;
+  received: Json | undefined;
 }
 
 const UNTOLD: AttemptStory = { wait: null, takeOver: null, resolution: null };
@@ -101,15 +102,18 @@ export function attemptView(row: AttemptHistoryRow, context: AttemptContext) {
   };
 }
 
-function exchangeView({ request, response }: AttemptHistoryRow, { withBodies, storedBody }: AttemptContext) {
+function exchangeView({ request, response }: AttemptHistoryRow, { withBodies, sent, received }: AttemptContext) {
   return {
-    request: request && { ...request, headers: headersOf(request.headers), body: withBodies ? request.body : null },
+    request: request && {
+      ...request,
+      headers: headersOf(request.headers),
+      body: withBodies ? (sent ?? request.body) : null,
+    },
     response: response && {
       ...response,
       headers: headersOf(response.headers),
-      body: withBodies ? (storedBody ?? response.body) : null,
-      isExpired:
-        response.isExpired === true || (withBodies && response.bodyId !== undefined && storedBody === undefined),
+      body: withBodies ? (received ?? response.body) : null,
+      isExpired: response.isExpired === true || (withBodies && response.bodyId !== undefined && received === undefined),
     },
   };
 }

@@ -105,15 +105,17 @@ export class StepResolver {
     const own = rows.filter((row) => row.node_key === step.key);
     return Promise.all(
       own.map(async (row) => {
-        const storedBody = withBodies ? await this.storedBody(context, row) : undefined;
-        return attemptView(row, { story: stories.get(row.number), withBodies, storedBody });
+        const [sent, received] = withBodies ? await this.storedBodies(context, row) : [];
+        return attemptView(row, { story: stories.get(row.number), withBodies, sent, received });
       }),
     );
   }
 
-  private async storedBody(context: RequestContext, { run_id, response }: AttemptHistoryRow) {
-    const [id, day] = [response?.bodyId, dayOfRun(run_id)];
-    if (id === undefined || day === undefined) return undefined;
-    return (await this.runLoader.body(context, { id, day }))?.value;
+  private storedBodies(context: RequestContext, { run_id, request, response }: AttemptHistoryRow) {
+    const day = dayOfRun(run_id) ?? '';
+    const ids = [request?.bodyId, response?.bodyId];
+    return Promise.all(
+      ids.map(async (id) => (id === undefined ? undefined : (await this.runLoader.body(context, { id, day }))?.value)),
+    );
   }
 }
