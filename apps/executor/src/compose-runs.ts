@@ -1,8 +1,9 @@
-import { systemClock, type Logger, type Part } from '@aftercall/service-runtime';
+import { systemClock, type Logger, type Metrics, type Part } from '@aftercall/service-runtime';
 import type { ExecutorConfig } from './config.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { LedgerDatabase } from './plumbing/postgres/connection.ts';
 import { CarryOutCommands } from './runs/commands/carry-out-commands.ts';
+import { runMetrics } from './run-metrics.ts';
 import { PlanCache } from './runs/plan-cache.ts';
 import { PostgresCommandLedger } from './runs/postgres/postgres-command-ledger.ts';
 import { PostgresRunLedger } from './runs/postgres/postgres-run-ledger.ts';
@@ -20,11 +21,12 @@ interface RunsNeed {
   lease: WorkerLease;
   changes: RunChanges;
   delivery: Delivery;
+  metrics: Metrics;
   log: Logger;
 }
 
 /** What drives runs: the driver and the orders that people give. */
-export function composeRuns({ config, database, lease, changes, delivery, log }: RunsNeed) {
+export function composeRuns({ config, database, lease, changes, delivery, metrics, log }: RunsNeed) {
   const common = { clock: systemClock, log, random: Math.random };
   const ledger = new PostgresRunLedger(database);
   const plans = new PlanCache();
@@ -37,6 +39,7 @@ export function composeRuns({ config, database, lease, changes, delivery, log }:
     steps: new StepTable(delivery),
     fullLanes: () => delivery.fullLanes(),
     memory,
+    tally: runMetrics(metrics),
     takeOverEveryMs: TAKE_OVER_EVERY_MS,
     drainMs: config.DRAIN_MS,
     ...common,

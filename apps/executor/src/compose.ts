@@ -68,7 +68,9 @@ export function compose(config: ExecutorConfig, log: Logger): ServicePlan {
   });
   const { lease, leaseDatabase } = composeLease(config, workerId, log);
   const { changes, changesPart } = composeChanges(config, log);
-  const { driver, commands, ledger, plans, memory } = composeRuns({ config, database, lease, changes, delivery, log });
+  const { driver, commands, ledger, plans, memory } = composeRuns({
+    ...{ config, database, lease, changes, delivery, metrics, log },
+  });
   const intake = composeIntake({
     ...{ config, catalog, database, runs: driver, runLedger: ledger, plans },
     ...{ metrics, health, clock, log, newId },

@@ -13,6 +13,7 @@ import { RunJournal, type Closing, type JournalLoss } from './run-journal.ts';
 import type { OwnedRun, RunLedger } from './run-ledger.ts';
 import type { LateWrites } from './late-writes.ts';
 import type { RunChanges } from './run-changes.ts';
+import type { RunTally } from './run-tally.ts';
 import type { Outage } from './outage.ts';
 import { endOf, externalIdsOf, progressOf } from './run-progress.ts';
 import { scopeOf, type RunFrame } from './run-scope.ts';
@@ -36,6 +37,7 @@ export interface RunSurroundings {
   late: LateWrites;
   changes: RunChanges;
   memory: RunMemory;
+  tally: RunTally;
   /** False when the lease has run out: then nothing may leave. */
   maySend: () => boolean;
 }
@@ -86,25 +88,12 @@ export class ActiveRun {
     this.#state = settings.state;
     this.#steps = new Map(settings.frame.plan.steps.map((step) => [step.key, step]));
     this.#held = settings.memory.hold(settings.frame.data);
-    const { owned: run, ledger, clock, outage, late, changes, nextSeq, isFenced, preface } = settings;
     const onLoss = (loss: JournalLoss): void => {
       this.#afterLoss(loss);
     };
-    const signal = this.#presence.signal;
-    this.#journal = new RunJournal({
-      run,
-      ledger,
-      clock,
-      outage,
-      late,
-      changes,
-      nextSeq,
-      isFenced,
-      preface,
-      signal,
-      onLoss,
-    });
-    this.#timers = new NodeTimers(clock, signal, () => {
+    const { signal } = this.#presence;
+    this.#journal = new RunJournal({ ...settings, run: settings.owned, signal, onLoss });
+    this.#timers = new NodeTimers(settings.clock, signal, () => {
       this.#advance();
     });
   }
@@ -153,7 +142,11 @@ export class ActiveRun {
   }
 
   #note(facts: readonly Fact[]): Promise<boolean> {
-    for (const fact of facts) if (fact.kind === 'attempt') this.#held.grow(fact.response?.bodyBytes ?? 0);
+    for (const fact of facts) {
+      if (fact.kind !== 'attempt') continue;
+      this.#held.grow(fact.response?.bodyBytes ?? 0);
+      if (fact.status === 'IN_DOUBT') this.#settings.tally.inDoubt(fact.cause?.code ?? 'UNKNOWN');
+    }
     this.#state = fold(this.#state, facts);
     return this.#journal.note(facts);
   }

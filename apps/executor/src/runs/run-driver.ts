@@ -16,6 +16,7 @@ import type { RunChanges } from './run-changes.ts';
 import type { Claim, OwnedRun, Owner, RunId, RunIdentity, RunLedger } from './run-ledger.ts';
 import type { RunOpening } from './run-opening.ts';
 import type { RunStarter } from './run-starter.ts';
+import { noTally, type RunTally } from './run-tally.ts';
 import { freshRun } from './run.ts';
 import type { WorkerLease } from './worker-lease.ts';
 
@@ -44,6 +45,8 @@ export interface RunDriverSettings {
   log: Logger;
   random: () => number;
   memory: RunMemory;
+  /** Left out = nothing is counted. */
+  tally?: RunTally;
   /** How often runs that nobody drives are looked for. */
   takeOverEveryMs: number;
   /** How long requests in flight may take to end when the process stops. */
@@ -69,7 +72,7 @@ export class RunDriver implements RunStarter, CommandedRuns {
   constructor(settings: RunDriverSettings) {
     const clock = steadyClock(settings.clock);
     this.#settings = { ...settings, clock };
-    const { ledger, steps, log, lease, random, changes, memory } = settings;
+    const { ledger, steps, log, lease, random, changes, memory, tally = noTally } = settings;
     this.#outage = new Outage(log);
     const late = new LateWrites(clock);
     this.#surroundings = {
@@ -81,6 +84,7 @@ export class RunDriver implements RunStarter, CommandedRuns {
       late,
       changes,
       memory,
+      tally,
       maySend: () => lease.maySend(),
     };
     const onError = (error: unknown): void => {
@@ -168,6 +172,7 @@ export class RunDriver implements RunStarter, CommandedRuns {
     const { owner } = lease;
     const claims = await ledger.takeOver(owner, limit, [...this.#runs.keys()]);
     if (claims.length > 0) log.info({ runs: claims.length }, 'took over runs that nobody drove');
+    this.#surroundings.tally.takenOver(claims.filter(({ from }) => from !== null && from !== owner.workerId).length);
     await this.#resumeAll(owner, claims, false);
     this.#outage.over();
     return claims.length === limit ? 0 : takeOverEveryMs;

@@ -4,6 +4,7 @@ import type { LateWriter, LateWrites } from './late-writes.ts';
 import type { Outage } from './outage.ts';
 import type { RunChanges } from './run-changes.ts';
 import type { OwnedRun, Parking, RunEnd, RunLedger, WriteOutcome } from './run-ledger.ts';
+import type { RunTally } from './run-tally.ts';
 
 /** While the ledger is away: 0.1 s, doubled up to 2 s. */
 const FIRST_RETRY_MS = 100;
@@ -22,6 +23,7 @@ interface Settings {
   late: LateWrites;
   /** Hears of every entry that is durable. */
   changes: RunChanges;
+  tally: RunTally;
   /** The seq of the first entry that is written here. */
   nextSeq: number;
   /** True for a run that was opened under this owner: nobody else can have written to it. */
@@ -144,12 +146,13 @@ export class RunJournal implements LateWriter {
   }
 
   async #insist(write: () => Promise<WriteOutcome>): Promise<WriteOutcome | 'refused'> {
-    const { clock, outage, signal } = this.#settings;
+    const { clock, outage, signal, tally } = this.#settings;
     let isDropped = false;
     for (let delayMs = FIRST_RETRY_MS; ; delayMs = Math.min(delayMs * 2, LAST_RETRY_MS)) {
       try {
         const outcome = await write();
         outage.over();
+        if (outcome === 'lost') tally.writeRefused();
         return outcome;
       } catch (error) {
         if (isFault(error) && error.code === 'ENTRY_REFUSED') return 'refused';

@@ -53,6 +53,7 @@ describe('a run and its owner', () => {
     expect(delivery.sent).toEqual([]);
     expect(executor.driver.runCount()).toBe(0);
     expect(world.run(runId)).toMatchObject({ owner: other, state: 'driven' });
+    expect(world.counted).toMatchObject({ refusedWrites: 1, takenOver: 0 });
   });
 
   it('drops everything when its lease has run out, and goes on under a new epoch', async () => {
@@ -74,6 +75,7 @@ describe('a run and its owner', () => {
       expect.objectContaining({ kind: 'attempt', cause: expect.objectContaining({ code: 'EXECUTOR_LOST' }) as object }),
     );
     expect(delivery.sentCount('ticket')).toBe(2);
+    expect(world.counted).toMatchObject({ inDoubt: ['EXECUTOR_LOST'], refusedWrites: 0 });
     expect(
       new Set(delivery.sent.filter(({ step }) => step.key === 'ticket').map((order) => order.idempotencyKey)).size,
     ).toBe(1);
@@ -115,7 +117,21 @@ describe('a run and its owner', () => {
     await world.clock.advance(3000);
     await world.settle();
     expect(world.facts(opening.identity.runId)[0]).toEqual({ kind: 'taken', from: before.workerId });
+    expect(world.counted.takenOver).toBe(0); // from itself
     expect(world.run(opening.identity.runId).end?.status).toBe('SUCCEEDED');
+  });
+
+  it('takes over what an executor left behind that is gone, and counts it', async () => {
+    delivery.script('ticket', answered(201, { id: 'T-1' })).script('note', answered(200));
+    const gone = await world.leases.begin('gone', 1000);
+    const { identity } = world.opening(ticketThenNote, gone);
+    const { log } = await world.startExecutor({ delivery });
+    await world.clock.advance(4000);
+    await world.settle();
+    expect(world.run(identity.runId).end?.status).toBe('SUCCEEDED');
+    expect(world.facts(identity.runId)[0]).toEqual({ kind: 'taken', from: 'gone' });
+    expect(world.counted.takenOver).toBe(1);
+    expect(log.filter((line) => line.includes('took over runs'))).toHaveLength(1);
   });
 
   it('goes on with the runs that it claimed beside one that it cannot read', async () => {

@@ -34,6 +34,8 @@ export class ExecutorWorld {
   readonly changes = new MemoryRunChanges();
   readonly ledger = new MemoryRunLedger({ clock: this.clock, isLive: this.leases.isLive });
   readonly commandLedger = new MemoryCommandLedger(this.ledger);
+  /** Of all executors together. */
+  readonly counted = { takenOver: 0, refusedWrites: 0, inDoubt: [] as string[] };
 
   async startExecutor(parts: {
     delivery: Delivery;
@@ -72,6 +74,11 @@ export class ExecutorWorld {
       clock,
       log,
       random,
+      tally: {
+        takenOver: (runs) => (this.counted.takenOver += runs),
+        writeRefused: () => (this.counted.refusedWrites += 1),
+        inDoubt: (code) => this.counted.inDoubt.push(code),
+      },
       memory: new RunMemory({ runs: parts.maxRunsInMemory ?? 100, bytes: parts.maxBytesInMemory ?? 1e9 }),
       takeOverEveryMs: 3000,
       drainMs: 10_000,
