@@ -69,7 +69,7 @@ describe('the end of a call and its analysis', () => {
   const runs = () =>
     database.query(
       `select r.call_id, r.event_type, r.is_analyzed, r.status, convert_from(p.body, 'UTF8')::jsonb as data
-       from ledger.run r join ledger.payload p on p.day = r.payload_day and p.payload_id = r.payload_id order by run_id`,
+       from ledger.run r join ledger.payload p on p.day = r.payload_day and p.payload_id = r.payload_id order by call_id, event_type`,
       [],
     );
   const events = async (callId: string) => {
@@ -224,8 +224,8 @@ describe('the end of a call and its analysis', () => {
       ['call.analyzed', 'MATCHED', 'EVENT_NOT_HEARD', 'JOINED', 'RUN', 'OUTCOME_NOT_CHOSEN'],
     ]);
     expect(await runs()).toMatchObject([
-      { event_type: 'call.ended', data: { summary: 'short' } },
       { event_type: 'call.analyzed', data: { summary: 'long', outcome: 'completed' } },
+      { event_type: 'call.ended', data: { summary: 'short' } },
       { event_type: 'joined', is_analyzed: true },
     ]);
   });
