@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { ActionStoreModule } from './actions/action-store.module.ts';
 import { ActionsModule } from './actions/actions.module.ts';
+import { ActivityModule } from './activity/activity.module.ts';
 import { AgentsModule } from './agents/agents.module.ts';
 import { AuthProfilesModule } from './auth-profiles/auth-profiles.module.ts';
 import type { VaultDirectory } from './auth-profiles/http/vault-directory.ts';
@@ -46,6 +47,7 @@ export class AppModule {
     const authProfiles = AuthProfilesModule.with(parts.vault, plumbing, uses);
     const actions = ActionsModule.with(plumbing, published, actionStore, samples, agents, constants, authProfiles);
     const runs = RunsModule.with(plumbing, actions);
+    const activity = ActivityModule.with(plumbing, actions, runs);
     const trials = TrialsModule.with(plumbing, actions, samples);
     const live = LiveModule.with(plumbing, runs);
     const graphql = GraphQLModule.forRoot(graphqlServer(parts));
@@ -53,7 +55,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ...[graphql, published, workspaces, identity, agents, constants, authProfiles],
-        ...[samples, actions, runs, trials, live, CallEventsModule],
+        ...[samples, actions, runs, activity, trials, live, CallEventsModule],
       ],
     };
   }

@@ -80,7 +80,8 @@ export function openDoor(
   });
   const socketOrigin = (host: string | undefined): string => address.socketOrigin(host);
   if (config.EXPLORER) serveExplorer(server, socketOrigin);
-  serveStudio(server, { folder, socketOrigin });
+  const environment = { name: config.ENVIRONMENT_NAME, colour: config.ENVIRONMENT_COLOUR };
+  serveStudio(server, { folder, socketOrigin, environment });
   return { cookie, address, rate, documents };
 }
 

@@ -77,6 +77,16 @@ export const registryConfig = z.object({
     .default([])
     .describe('Addresses or CIDR ranges of reverse proxies whose X-Forwarded-* headers are believed, comma separated'),
   STUDIO_FOLDER: z.string().optional().describe('Where the built Studio lies; found beside the service when not set'),
+  ENVIRONMENT_NAME: z
+    .string()
+    .trim()
+    .max(24, 'must be at most 24 characters')
+    .default('')
+    .describe('What this installation is for, such as Production; shown as a badge on every page of the Studio'),
+  ENVIRONMENT_COLOUR: z
+    .enum(['ink', 'blue', 'green', 'amber', 'red'])
+    .default('ink')
+    .describe('Colour of that badge: ink, blue, green, amber or red'),
   SESSION_IDLE_MS: sessionTime.default(8 * 3_600_000).describe('A session that nobody uses for so long is over'),
   SESSION_MAX_MS: sessionTime.default(7 * 24 * 3_600_000).describe('A session is over then, however much it is used'),
   LOGIN_LINK_MS: sessionTime.default(15 * 60_000).describe('How long a login link works, once'),

@@ -17,6 +17,7 @@ export const operationRoles: Readonly<Record<string, Need>> = {
   'Query.checkFlow': 'VIEWER',
   'Query.compareVersions': 'VIEWER',
   'Query.exportAction': 'VIEWER',
+  'Query.activity': 'VIEWER',
   'Query.call': 'VIEWER',
   'Query.calls': 'VIEWER',
   'Query.previewReplay': 'EDITOR',

@@ -64,6 +64,19 @@ describe('the Studio at /', () => {
     },
   );
 
+  it('says what the installation is for, as text and never as a tag', async () => {
+    const named = await mkdtemp(join(tmpdir(), 'studio-'));
+    await writeFile(
+      join(named, 'index.html'),
+      '<meta name="environment" content="__ENVIRONMENT_NAME__ __ENVIRONMENT_COLOUR__">',
+    );
+    const environment = { ENVIRONMENT_NAME: '"><b>Live & well', ENVIRONMENT_COLOUR: 'red' };
+    const replica = await registry.startReplica({ STUDIO_FOLDER: named, ...environment });
+    const answer = await fetch(registry.url('/', replica), { headers: page });
+    await rm(named, { recursive: true });
+    expect(await answer.text()).toBe('<meta name="environment" content="&#34;&#62;&#60;b&#62;Live &#38; well red">');
+  });
+
   it('allows nothing from elsewhere, nothing inline, and no frame', async () => {
     const { headers } = await get('/', page);
     const policy = String(headers['content-security-policy']);

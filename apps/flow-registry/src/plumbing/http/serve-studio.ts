@@ -8,18 +8,22 @@ const NOT_THE_STUDIOS = /^\/(graphql|graphiql|auth|internal|schemas|v1|asyncapi\
 /** Vite puts the hash of a file's content into its name. */
 const HASHED = /^\/assets\//;
 const FOR_EVER = 'public, max-age=31536000, immutable';
-const NONCE_PLACE = /__CSP_NONCE__/g;
+/** Places in the page that are filled in for each answer. */
+const PLACE = /__(CSP_NONCE|ENVIRONMENT_NAME|ENVIRONMENT_COLOUR)__/g;
+
+export interface StudioSettings {
+  readonly folder: string;
+  /** Tells, from a request's Host, where its page opens its WebSocket. */
+  readonly socketOrigin: (host: string | undefined) => string;
+  /** What the installation is for; an empty name is not shown. */
+  readonly environment: { readonly name: string; readonly colour: string };
+}
 
 /**
  * Serves the built Studio at `/`: its files as they are, and its page for every other address that a browser opens, because
  * the Studio's own routes are such addresses.
- *
- * @param settings - `socketOrigin` tells, from a request's Host, where its page opens its WebSocket
  */
-export function serveStudio(
-  server: FastifyInstance,
-  settings: { folder: string; socketOrigin: (host: string | undefined) => string },
-): void {
+export function serveStudio(server: FastifyInstance, settings: StudioSettings): void {
   const files = new StaticFiles(settings.folder, PAGE);
   server.get('/*', async (request, reply) => {
     const path = pathOf(request);
@@ -38,10 +42,20 @@ export function serveStudio(
     if (page === undefined) return sendNotBuilt(reply);
     const socketOrigin = settings.socketOrigin(request.headers.host);
     return sendPage(reply, {
-      html: (nonce) => page.content.toString('utf8').replace(NONCE_PLACE, nonce),
+      html: (nonce) => filledIn(page.content.toString('utf8'), nonce, settings.environment),
       policy: (nonce) => pagePolicy(nonce, socketOrigin),
     });
   });
+}
+
+function filledIn(page: string, nonce: string, { name, colour }: StudioSettings['environment']): string {
+  const texts: Record<string, string> = { CSP_NONCE: nonce, ENVIRONMENT_NAME: name, ENVIRONMENT_COLOUR: colour };
+  return page.replace(PLACE, (_, place: string) => escaped(texts[place] ?? ''));
+}
+
+/** For an attribute's value. */
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${String(character.codePointAt(0))};`);
 }
 
 /** The router has refused what cannot be decoded. */

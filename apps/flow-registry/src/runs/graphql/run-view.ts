@@ -43,6 +43,10 @@ export function runCursor(row: RunHistoryRow): Cursor {
 
 const KINDS = { apiRequest: 'API_REQUEST', setVariable: 'SET_VARIABLE', decision: 'DECISION' } as const;
 
+export function stepKindOf(kind: keyof typeof KINDS): (typeof KINDS)[keyof typeof KINDS] {
+  return KINDS[kind];
+}
+
 /** What the ledger would say of a node that no run has reached. */
 const UNREACHED = {
   port: null,
@@ -60,7 +64,7 @@ export function stepView(runId: string, step: RunStep, variables: StepVariables 
     runId,
     key: step.key,
     name: step.name,
-    kind: KINDS[step.kind],
+    kind: stepKindOf(step.kind),
     status: step.status,
     port: row.port,
     cause: causeOf(row.cause_code, row.cause_message),

@@ -10,6 +10,8 @@ export interface WrittenRun {
   version?: number;
   agentId?: string;
   openedAt?: Date;
+  /** Left out: when it was opened, unless it runs. */
+  endedAt?: Date;
   externalIds?: string[];
   variables?: object;
   error?: { code: string; message: string };
@@ -57,7 +59,7 @@ export class WrittenLedger {
     const run = { ...defaults, ...written };
     const runId = makeRunId(run.openedAt, randomBytes);
     const day = dayOfRun(runId);
-    const endedAt = run.status === 'RUNNING' ? null : run.openedAt;
+    const endedAt = written.endedAt ?? (run.status === 'RUNNING' ? null : run.openedAt);
     await this.client.query(
       `insert into ledger.run (day, run_id, workspace, action_id, action_name, version, agent_id, call_id, event_type, call_outcome,
          status, opened_at, started_at, ended_at, error_code, error_message, variables, external_ids, payload_day, payload_id)
