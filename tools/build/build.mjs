@@ -3,6 +3,7 @@
 import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { transformFile } from '@swc/core';
+import { swcOptions } from './swc-options.mjs';
 
 const project = process.argv[2];
 if (!project) {
@@ -27,17 +28,9 @@ for (const file of files) {
     continue;
   }
   const { code, map } = await transformFile(join(src, file), {
-    swcrc: false,
-    configFile: false,
+    ...swcOptions,
     sourceMaps: true,
-    module: { type: 'es6' },
-    jsc: {
-      target: 'es2024',
-      keepClassNames: true,
-      rewriteRelativeImportExtensions: true,
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-    },
+    jsc: { ...swcOptions.jsc, rewriteRelativeImportExtensions: true },
   });
   const out = target.replace(/\.ts$/, '.js');
   writeFileSync(out, `${code}\n//# sourceMappingURL=${relative(dirname(out), `${out}.map`)}\n`);

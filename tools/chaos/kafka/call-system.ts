@@ -1,7 +1,8 @@
 import { until } from '@aftercall/dev-harness';
-import kafkajs, { type Admin, type Kafka, type Message, type Producer } from 'kafkajs';
+import type { Message } from 'kafkajs';
 import { agents } from '../stage/published-feed.ts';
 import { aCall } from '../stage/events.ts';
+import { PatientProducer } from '../stage/patient-producer.ts';
 
 /** One life of a topic: made anew, it begins another one. */
 export interface TopicLife {
@@ -23,28 +24,20 @@ interface Shares {
 
 const SHARES: Shares = { poison: 0.02, repeated: 0.02, calling: 0.03 };
 const BATCH = 50;
-const RESEND_MS = 200;
 
 /** The producer's side of it: publishes, keeps its own list of what was acknowledged, and sends again what was not. */
 export class CallSystem {
   readonly lives: TopicLife[] = [];
   /** Everything that was acknowledged, whatever became of its topic. */
   acknowledged = 0;
-  readonly #kafka: Kafka;
+  readonly #producer: PatientProducer;
   readonly #random: () => number;
   readonly #current = new Map<string, TopicLife>();
   readonly #busy = new Map<string, Promise<void>>();
-  #producer: Producer | undefined;
-  #admin: Admin | undefined;
   #serial = 0;
 
   constructor(brokers: string, random: () => number) {
-    this.#kafka = new kafkajs.Kafka({
-      clientId: 'chaos-call-system',
-      brokers: [brokers],
-      logLevel: kafkajs.logLevel.NOTHING,
-      retry: { initialRetryTime: 100, retries: 3 },
-    });
+    this.#producer = new PatientProducer(brokers);
     this.#random = random;
   }
 
@@ -53,12 +46,11 @@ export class CallSystem {
     const before = this.#current.get(topic);
     this.#current.delete(topic);
     await this.#busy.get(topic);
-    const admin = await this.#getAdmin();
+    const admin = await this.#producer.admin();
     if (before !== undefined) {
       before.isOver = true;
       await admin.deleteTopics({ topics: [topic] });
-      // One that knew a deleted topic sends nothing more to any topic.
-      await this.#dropClients();
+      await this.#producer.dropClients();
     }
     await this.#create(topic, numPartitions);
     const generation = (before?.generation ?? 0) + 1;
@@ -79,18 +71,18 @@ export class CallSystem {
 
   /** Records that a topic holds now, over all partitions. */
   async countRecords(topic: string): Promise<number> {
-    const offsets = await (await this.#getAdmin()).fetchTopicOffsets(topic);
+    const offsets = await (await this.#producer.admin()).fetchTopicOffsets(topic);
     return offsets.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
   }
 
   async close(): Promise<void> {
-    await this.#dropClients();
+    await this.#producer.dropClients();
   }
 
   /** A topic that was just deleted may still be on its way out, and one that was just made on its way in. */
   async #create(topic: string, numPartitions: number): Promise<void> {
     const isThere = async (): Promise<boolean> => {
-      const admin = await this.#getAdmin();
+      const admin = await this.#producer.admin();
       await admin.createTopics({ topics: [{ topic, numPartitions }], waitForLeaders: false });
       const [metadata] = (await admin.fetchTopicMetadata({ topics: [topic] })).topics;
       return metadata?.partitions.length === numPartitions && metadata.partitions.every(({ leader }) => leader >= 0);
@@ -118,44 +110,9 @@ export class CallSystem {
 
   /** Until the broker has it: what it did not acknowledge is sent again, and may then stand there twice. */
   async #send(life: TopicLife, batch: { callIds: string[]; poison: string[]; messages: Message[] }): Promise<void> {
-    for (;;) {
-      try {
-        const producer = await this.#getProducer();
-        await producer.send({ topic: life.topic, acks: -1, messages: batch.messages });
-        for (const callId of batch.callIds) life.callIds.add(callId);
-        for (const name of batch.poison) life.poison.add(name);
-        this.acknowledged += batch.callIds.length + batch.poison.length;
-        return;
-      } catch {
-        await this.#dropClients();
-        await new Promise((done) => setTimeout(done, RESEND_MS));
-      }
-    }
-  }
-
-  async #getProducer(): Promise<Producer> {
-    if (this.#producer === undefined) {
-      // An idempotent producer of kafkajs loses records that it calls acknowledged.
-      const producer = this.#kafka.producer({ idempotent: false, allowAutoTopicCreation: false });
-      await producer.connect();
-      this.#producer = producer;
-    }
-    return this.#producer;
-  }
-
-  async #getAdmin(): Promise<Admin> {
-    if (this.#admin === undefined) {
-      const admin = this.#kafka.admin();
-      await admin.connect();
-      this.#admin = admin;
-    }
-    return this.#admin;
-  }
-
-  async #dropClients(): Promise<void> {
-    const clients = [this.#producer, this.#admin].filter((client) => client !== undefined);
-    this.#producer = undefined;
-    this.#admin = undefined;
-    await Promise.all(clients.map((client) => client.disconnect().catch(() => undefined)));
+    await this.#producer.publish(life.topic, batch.messages);
+    for (const callId of batch.callIds) life.callIds.add(callId);
+    for (const name of batch.poison) life.poison.add(name);
+    this.acknowledged += batch.callIds.length + batch.poison.length;
   }
 }

@@ -1,7 +1,7 @@
 import { until } from '@aftercall/dev-harness';
 import pg from 'pg';
-import type { ExecutorProcess } from '../stage/executor-process.ts';
 import { seeded } from '../stage/seeded.ts';
+import type { ServiceProcess } from '../stage/service-process.ts';
 import type { Stage } from '../stage/stage.ts';
 import { CallSystem } from './call-system.ts';
 import { compareLife, countRuns, type LifeReport } from './compare.ts';
@@ -67,7 +67,7 @@ class Chaos {
   readonly #sender: CallSystem;
   readonly #ledger: pg.Client;
   readonly #done: ChaosReport['disturbances'] = [];
-  #executors: ExecutorProcess[] = [];
+  #executors: ServiceProcess[] = [];
   /** How many events may be acknowledged by now. */
   #mayReach = 0;
 
@@ -159,7 +159,7 @@ class Chaos {
     }
   }
 
-  async #addExecutor(): Promise<ExecutorProcess> {
+  async #addExecutor(): Promise<ServiceProcess> {
     const topics = TOPICS.map(({ topic }) => topic);
     const settings = { KAFKA_SESSION_TIMEOUT_MS: String(this.#options.sessionTimeoutMs) };
     const executor = await this.#stage.startExecutor(topics, settings);

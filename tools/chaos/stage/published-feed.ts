@@ -7,7 +7,7 @@ export const agents = { calling: 'agent-calling', quiet: 'agent-quiet' } as cons
 /** How long an executor's question for news is left open. */
 const LONG_POLL_MS = 20_000;
 
-/** Stands in for the registry: publishes one action for each agent, and never anything new. */
+/** Stands in for the registry: publishes what it is given, and never anything new. */
 export class PublishedFeed {
   readonly url: string;
   readonly #server: Server;
@@ -17,8 +17,8 @@ export class PublishedFeed {
     this.url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   }
 
-  static async start(targetUrl: string): Promise<PublishedFeed> {
-    const entries = entriesFor(targetUrl);
+  static async start(values: readonly object[]): Promise<PublishedFeed> {
+    const entries = values.map((value, index) => ({ key: `chaos/${index}`, revision: index + 1, value }));
     const server = createServer((asked, answer) => {
       const after = Number(new URL(asked.url ?? '/', 'http://registry').searchParams.get('after'));
       const isNew = after < entries.length;
@@ -43,7 +43,8 @@ export class PublishedFeed {
   }
 }
 
-function entriesFor(targetUrl: string): object[] {
+/** One action for each of the two agents. */
+export function entriesFor(targetUrl: string): object[] {
   const start = { key: 'start', kind: 'start', position: { x: 0, y: 0 }, config: {} };
   const request = {
     key: 'tell',
@@ -67,12 +68,11 @@ function entriesFor(targetUrl: string): object[] {
     ...{ kind: 'action', workspace: 'default', actionId, name: agentId, isEnabled: true, agentIds: [agentId] },
     version: { number: 1, document: flowOf(node) },
   });
-  const values = [
+  return [
     { kind: 'workspace', workspace: 'default', name: 'Default' },
     { kind: 'agent', workspace: 'default', agentId: agents.calling, name: 'Calling' },
     { kind: 'agent', workspace: 'default', agentId: agents.quiet, name: 'Quiet' },
     actionOf(agents.calling, '018f0000-0000-4000-8000-0000000000c1', request),
     actionOf(agents.quiet, '018f0000-0000-4000-8000-0000000000c2', note),
   ];
-  return values.map((value, index) => ({ key: `chaos/${index}`, revision: index + 1, value }));
 }
