@@ -97,6 +97,10 @@ describe('the GraphQL reference', () => {
       );
       return { id: apiKey.id };
     },
+    activity: () => {
+      const now = Date.now();
+      return Promise.resolve({ from: new Date(now - 3_600_000).toISOString(), to: new Date(now).toISOString() });
+    },
     importAction: async () => ({ document: firstHour.flow }),
     removePinnedSample: async () => {
       await run({ operation: 'savePinnedSample', text: exampleOf('savePinnedSample') });

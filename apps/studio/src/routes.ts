@@ -13,6 +13,7 @@ import { readAuthProfileSearch } from './auth-profiles/auth-profile-search.ts';
 import { readAgentCallsSearch } from './agents/agent-calls-search.ts';
 import { RegistryError } from './registry-client/registry-error.ts';
 import { readBuilderSearch } from './flow-builder/builder-search.ts';
+import { readOverviewSearch } from './overview/overview-search.ts';
 import { readRunSearch } from './runs/run-search.ts';
 import { readRunListSearch } from './runs/run-list-search.ts';
 import { readCompareSearch } from './versions/compare-search.ts';
@@ -54,8 +55,15 @@ const homeRoute = createRoute({
   path: '/',
   beforeLoad: () => {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way of redirecting
-    throw redirect({ to: '/actions' });
+    throw redirect({ to: '/overview' });
   },
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/overview',
+  validateSearch: readOverviewSearch,
+  component: lazyRouteComponent(() => import('./overview/OverviewPage.tsx'), 'OverviewPage'),
 });
 
 const actionsRoute = createRoute({
@@ -212,6 +220,7 @@ const routeTree = rootRoute.addChildren([
   loginRoute,
   shellRoute.addChildren([
     homeRoute,
+    overviewRoute,
     actionsRoute,
     actionRoute,
     actionOverviewRoute,

@@ -12,6 +12,7 @@ import { ActionFilters } from './ActionFilters.tsx';
 import { filterOf, isFiltered, type ActionListSearch } from './action-list-search.ts';
 import { ActionTable } from './ActionTable.tsx';
 import { FirstAction } from './FirstAction.tsx';
+import { useRecentActivity } from './use-recent-activity.ts';
 
 const PAGE = 50;
 
@@ -31,6 +32,10 @@ export function ActionList({ search, onSearch, onCreate, focusId, agentId }: Pro
     ...registryPages(ActionsDocument, { first: PAGE, filter: filterOf(wanted) }, ({ actions }) => actions.pageInfo),
     placeholderData: keepPreviousData,
   });
+  const activity = useRecentActivity(list.data?.pageParams, {
+    first: PAGE,
+    filter: filterOf(wanted),
+  });
   if (list.isPending) return <TableSkeleton />;
   if (list.data === undefined)
     return <ErrorPanel title="Actions could not be loaded" error={list.error} onRetry={() => void list.refetch()} />;
@@ -45,8 +50,11 @@ export function ActionList({ search, onSearch, onCreate, focusId, agentId }: Pro
         count={`${String(actions.length)} of ${String(total)}`}
         hasAgents={agentId === undefined}
       />
-      {actions.length > 0 && <ActionTable actions={actions} focusId={focusId} isOfOneAgent={agentId !== undefined} />}
-      {actions.length === 0 && <NothingMatches onSearch={onSearch} />}
+      {actions.length === 0 ? (
+        <NothingMatches onSearch={onSearch} />
+      ) : (
+        <ActionTable actions={actions} activity={activity} focusId={focusId} isOfOneAgent={agentId !== undefined} />
+      )}
       <LoadMore list={list} />
     </div>
   );

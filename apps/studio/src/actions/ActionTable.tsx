@@ -1,63 +1,45 @@
-import { Switch } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import type { ActionRowFragment } from '../registry-client/generated/graphql.ts';
-import { useMay } from '../session/viewer.ts';
+import { classNames } from '../ui/class-names.ts';
 import { FormProblem } from '../ui/FormProblem.tsx';
 import table from '../ui/table.module.css';
+import { useNow } from '../ui/use-now.ts';
 import { useActionChange } from './action-changes.ts';
-import { ActionMenu } from './ActionMenu.tsx';
 import { ActionQuestions, type ActionQuestion } from './ActionQuestions.tsx';
+import { ActionRow } from './ActionRow.tsx';
 import classes from './actions.module.css';
-import { agentWords, hearsWords } from './version-words.ts';
-import { VersionChip } from './VersionChip.tsx';
-import { classNames } from '../ui/class-names.ts';
+import type { RecentActivity } from './use-recent-activity.ts';
+
+const CLOCK_MS = 10_000;
 
 interface Props {
   readonly actions: readonly ActionRowFragment[];
+  /** By the action's id. */
+  readonly activity: ReadonlyMap<string, RecentActivity>;
   /** Gets the focus once it is there: the row that was just made. */
   readonly focusId?: string | undefined;
   /** On an agent's own page its name need not be said. */
   readonly isOfOneAgent?: boolean;
 }
 
-/** Actions, one row each; the name opens the builder. */
-export function ActionTable({ actions, focusId, isOfOneAgent = false }: Props): ReactElement {
+/** Actions, one row each. */
+export function ActionTable({ actions, activity, focusId, isOfOneAgent = false }: Props): ReactElement {
   const [question, setQuestion] = useState<ActionQuestion>();
   const change = useActionChange();
+  const now = useNow(CLOCK_MS);
   return (
     <>
       <FormProblem error={change.error} />
       <div className={table.frame}>
         <table className={classNames(table.table, table.two)} aria-label="Actions">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              {!isOfOneAgent && (
-                <th scope="col" className={table.wide}>
-                  Agents
-                </th>
-              )}
-              <th scope="col" className={table.wide}>
-                Hears
-              </th>
-              <th scope="col">Version</th>
-              <th scope="col" className={table.wide}>
-                Owner
-              </th>
-              <th scope="col" className={table.wide}>
-                On
-              </th>
-              <th scope="col">
-                <span className="ac-heard-only">More</span>
-              </th>
-            </tr>
-          </thead>
+          <Head isOfOneAgent={isOfOneAgent} />
           <tbody>
             {actions.map((action) => (
-              <Row
+              <ActionRow
                 key={action.id}
                 action={action}
+                activity={activity.get(action.id)}
+                now={now}
                 isOfOneAgent={isOfOneAgent}
                 isFocused={action.id === focusId}
                 change={change}
@@ -72,65 +54,32 @@ export function ActionTable({ actions, focusId, isOfOneAgent = false }: Props): 
   );
 }
 
-interface RowProps {
-  readonly action: ActionRowFragment;
-  readonly isOfOneAgent: boolean;
-  readonly isFocused: boolean;
-  readonly change: ReturnType<typeof useActionChange>;
-  readonly onAsk: (question: 'archive' | 'agents') => void;
-}
+const wideNumber = classNames(table.number, table.wide);
 
-function Row({ action, isOfOneAgent, isFocused, change, onAsk }: RowProps): ReactElement {
-  const mayPublish = useMay('PUBLISHER');
+function Head({ isOfOneAgent }: { readonly isOfOneAgent: boolean }): ReactElement {
+  const columns: readonly { readonly name: string; readonly className?: string | undefined }[] = [
+    { name: 'Last run', className: table.wide },
+    { name: 'Name' },
+    { name: isOfOneAgent ? 'Hears' : 'Agents', className: table.wide },
+    { name: 'Version' },
+    { name: 'Runs, last 24 h', className: table.wide },
+    { name: 'Success', className: wideNumber },
+    { name: 'p95', className: wideNumber },
+    { name: 'Owner', className: classNames(table.wide, classes.ownerCell) },
+    { name: 'On', className: table.wide },
+  ];
   return (
-    <tr>
-      <td>
-        <Link
-          to="/actions/$actionId/builder"
-          params={{ actionId: action.id }}
-          className={table.name}
-          data-row-link
-          data-action-id={action.id}
-          ref={(link: HTMLAnchorElement | null) => {
-            if (isFocused) link?.focus();
-          }}
-        >
-          {action.name}
-        </Link>
-        <span className={table.under}>{action.description}</span>
-      </td>
-      {!isOfOneAgent && (
-        <td className={table.wide} title={action.agents.map(({ name }) => name).join(', ')}>
-          {agentWords(action.agents)}
-        </td>
-      )}
-      <td className={classNames(table.wide, table.nowrap)} title={action.hears?.words}>
-        {hearsWords(action.hears)}
-      </td>
-      <td>
-        <VersionChip action={action} />
-      </td>
-      <td className={table.wide}>
-        <span className={classes.owner}>
-          <span className={classes.initial} aria-hidden>
-            {action.createdBy.charAt(0).toUpperCase()}
-          </span>
-          {action.createdBy}
-        </span>
-      </td>
-      <td className={table.wide}>
-        <Switch
-          size="xs"
-          aria-label={`${action.name} hears calls`}
-          title={action.enabled ? 'Pause' : 'Resume'}
-          checked={action.enabled}
-          disabled={!mayPublish || action.status === 'ARCHIVED'}
-          onChange={() => change.mutate({ kind: action.enabled ? 'pause' : 'enable', action })}
-        />
-      </td>
-      <td className={table.menu}>
-        <ActionMenu action={action} onChange={(wanted) => change.mutate(wanted)} onAsk={onAsk} />
-      </td>
-    </tr>
+    <thead>
+      <tr>
+        {columns.map(({ name, className }) => (
+          <th key={name} scope="col" className={className}>
+            {name}
+          </th>
+        ))}
+        <th scope="col">
+          <span className="ac-heard-only">More</span>
+        </th>
+      </tr>
+    </thead>
   );
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useEffect, type ReactElement, type ReactNode } from 'react';
+import { EnvironmentBadge } from './EnvironmentBadge.tsx';
 import classes from './shell.module.css';
 import { NavButton, SearchButton } from './TopBarTools.tsx';
 
@@ -45,6 +46,7 @@ export function TopBar({ crumbs = [], title, section, aside, children }: Props):
       <div className={classes.topTools}>
         {children}
         {children === undefined && <SearchButton />}
+        <EnvironmentBadge />
       </div>
     </header>
   );

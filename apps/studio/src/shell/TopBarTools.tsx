@@ -11,7 +11,7 @@ export function SearchButton(): ReactElement {
     <button type="button" className={classes.search} onClick={openPalette} aria-label="Search or jump to">
       <IconSearch aria-hidden stroke={1.75} />
       <span>Search or jump to</span>
-      <kbd>Ctrl K</kbd>
+      <kbd data-keys="Ctrl K" aria-hidden />
     </button>
   );
 }

@@ -18,9 +18,7 @@ export function UserMenu(): ReactElement {
     <Menu position="top-start" width={200}>
       <Menu.Target>
         <button type="button" className={classes.user} aria-label={`Account of ${name}`} title={name}>
-          <span className={classes.initial} aria-hidden>
-            {name.charAt(0).toUpperCase()}
-          </span>
+          <span className={classes.initial} data-initial={name.charAt(0).toUpperCase()} aria-hidden />
           <span className={classes.userName}>{name}</span>
         </button>
       </Menu.Target>

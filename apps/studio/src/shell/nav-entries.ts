@@ -1,4 +1,12 @@
-import { IconHeadset, IconKey, IconListDetails, IconRoute2, IconSettings, type Icon } from '@tabler/icons-react';
+import {
+  IconHeadset,
+  IconKey,
+  IconLayoutDashboard,
+  IconListDetails,
+  IconRoute2,
+  IconSettings,
+  type Icon,
+} from '@tabler/icons-react';
 
 /** One place of the Studio. */
 export interface NavEntry {
@@ -24,7 +32,16 @@ export const navGroups: readonly NavGroup[] = [
       { name: 'Actions', to: '/actions', icon: IconRoute2, key: 'a' },
     ],
   },
-  { name: 'Operate', entries: [{ name: 'Runs', to: '/runs', icon: IconListDetails, key: 'r' }] },
-  { name: 'Connect', entries: [{ name: 'Auth profiles', to: '/auth-profiles', icon: IconKey, key: 'p' }] },
+  {
+    name: 'Operate',
+    entries: [
+      { name: 'Overview', to: '/overview', icon: IconLayoutDashboard, key: 'o' },
+      { name: 'Runs', to: '/runs', icon: IconListDetails, key: 'r' },
+    ],
+  },
+  {
+    name: 'Connect',
+    entries: [{ name: 'Auth profiles', to: '/auth-profiles', icon: IconKey, key: 'p' }],
+  },
   { entries: [{ name: 'Settings', to: '/settings', icon: IconSettings, key: 's' }] },
 ];

@@ -23,8 +23,12 @@ export function utcFull(at: Date | string): string {
   return `${full.format(new Date(at))} UTC`;
 }
 
-/** `3 min ago`, `in 2 hr.` */
+/** `3 min ago`, `in 2 hr` */
 export function fromNow(at: Date | string, now: Date = new Date()): string {
+  return relativeTo(at, now).replace('.', '');
+}
+
+function relativeTo(at: Date | string, now: Date): string {
   const ms = new Date(at).getTime() - now.getTime();
   const size = Math.abs(ms);
   if (size < MINUTE) return relative.format(Math.round(ms / SECOND), 'second');

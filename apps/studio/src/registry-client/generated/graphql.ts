@@ -798,6 +798,26 @@ type ProblemParts_InputProblem_Fragment = { code: string; message: string; path:
 export type ProblemPartsFragment =
   ProblemParts_FlowProblem_Fragment | ProblemParts_InUseProblem_Fragment | ProblemParts_InputProblem_Fragment;
 
+export type ActionActivityQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: ActionFilter | null | undefined;
+}>;
+
+export type ActionActivityQuery = {
+  actions: {
+    nodes: Array<{
+      id: string;
+      recentActivity: {
+        lastRun: { id: string; status: RunStatus; openedAt: string } | null;
+        runs: { total: number; succeeded: number; failed: number; cancelled: number; inReview: number; open: number };
+        duration: { p95Ms: number | null };
+        perHour: Array<{ total: number; failed: number }>;
+      } | null;
+    }>;
+  };
+};
+
 export type AgentsQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -1356,6 +1376,101 @@ export type UnpinSampleMutation = {
       { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
     >;
   };
+};
+
+export type OverviewQueryVariables = Exact<{
+  before: string;
+  from: string;
+  to: string;
+  parts: number;
+}>;
+
+export type OverviewQuery = {
+  before: {
+    events: { calls: number } | null;
+    runs: {
+      total: number;
+      succeeded: number;
+      failed: number;
+      cancelled: number;
+      inReview: number;
+      open: number;
+    } | null;
+  };
+  activity: {
+    openReviews: number | null;
+    events: {
+      accepted: number;
+      calls: number;
+      matched: number;
+      dropped: number;
+      waiting: number;
+      deadLetters: number;
+      duplicates: number;
+    } | null;
+    failingSteps: Array<{
+      actionId: string;
+      actionName: string;
+      nodeKey: string;
+      nodeName: string;
+      kind: StepKind | null;
+      failed: number;
+      targetOrigin: string | null;
+      lastRunId: string;
+      lastCause: { code: string; message: string } | null;
+    }> | null;
+    runs: {
+      total: number;
+      succeeded: number;
+      failed: number;
+      cancelled: number;
+      inReview: number;
+      open: number;
+    } | null;
+    duration: { p50Ms: number | null; p95Ms: number | null; p99Ms: number | null } | null;
+    callToLastWrite: { p50Ms: number | null; p95Ms: number | null; p99Ms: number | null } | null;
+    parts: Array<{
+      from: string;
+      runs: { total: number; succeeded: number; failed: number; cancelled: number; inReview: number; open: number };
+      duration: { p50Ms: number | null; p95Ms: number | null; p99Ms: number | null };
+      callToLastWrite: { p50Ms: number | null; p95Ms: number | null; p99Ms: number | null };
+    }> | null;
+  };
+};
+
+export type RunActivityFragment = {
+  runs: { total: number; succeeded: number; failed: number; cancelled: number; inReview: number; open: number } | null;
+  duration: { p50Ms: number | null; p95Ms: number | null; p99Ms: number | null } | null;
+  callToLastWrite: { p50Ms: number | null; p95Ms: number | null; p99Ms: number | null } | null;
+  parts: Array<{
+    from: string;
+    runs: { total: number; succeeded: number; failed: number; cancelled: number; inReview: number; open: number };
+    duration: { p50Ms: number | null; p95Ms: number | null; p99Ms: number | null };
+    callToLastWrite: { p50Ms: number | null; p95Ms: number | null; p99Ms: number | null };
+  }> | null;
+};
+
+export type RunCountsPartsFragment = {
+  total: number;
+  succeeded: number;
+  failed: number;
+  cancelled: number;
+  inReview: number;
+  open: number;
+};
+
+export type PercentilePartsFragment = { p50Ms: number | null; p95Ms: number | null; p99Ms: number | null };
+
+export type FailingStepRowFragment = {
+  actionId: string;
+  actionName: string;
+  nodeKey: string;
+  nodeName: string;
+  kind: StepKind | null;
+  failed: number;
+  targetOrigin: string | null;
+  lastRunId: string;
+  lastCause: { code: string; message: string } | null;
 };
 
 export type RunsQueryVariables = Exact<{
@@ -2043,6 +2158,88 @@ export const ShownCertificateFragmentDoc = new TypedDocumentString(
     `,
   { fragmentName: 'ShownCertificate' },
 ) as unknown as TypedDocumentString<ShownCertificateFragment, unknown>;
+export const RunCountsPartsFragmentDoc = new TypedDocumentString(
+  `
+    fragment RunCountsParts on RunCounts {
+  total
+  succeeded
+  failed
+  cancelled
+  inReview
+  open
+}
+    `,
+  { fragmentName: 'RunCountsParts' },
+) as unknown as TypedDocumentString<RunCountsPartsFragment, unknown>;
+export const PercentilePartsFragmentDoc = new TypedDocumentString(
+  `
+    fragment PercentileParts on Percentiles {
+  p50Ms
+  p95Ms
+  p99Ms
+}
+    `,
+  { fragmentName: 'PercentileParts' },
+) as unknown as TypedDocumentString<PercentilePartsFragment, unknown>;
+export const RunActivityFragmentDoc = new TypedDocumentString(
+  `
+    fragment RunActivity on Activity {
+  runs {
+    ...RunCountsParts
+  }
+  duration {
+    ...PercentileParts
+  }
+  callToLastWrite {
+    ...PercentileParts
+  }
+  parts {
+    from
+    runs {
+      ...RunCountsParts
+    }
+    duration {
+      ...PercentileParts
+    }
+    callToLastWrite {
+      ...PercentileParts
+    }
+  }
+}
+    fragment RunCountsParts on RunCounts {
+  total
+  succeeded
+  failed
+  cancelled
+  inReview
+  open
+}
+fragment PercentileParts on Percentiles {
+  p50Ms
+  p95Ms
+  p99Ms
+}`,
+  { fragmentName: 'RunActivity' },
+) as unknown as TypedDocumentString<RunActivityFragment, unknown>;
+export const FailingStepRowFragmentDoc = new TypedDocumentString(
+  `
+    fragment FailingStepRow on FailingStep {
+  actionId
+  actionName
+  nodeKey
+  nodeName
+  kind
+  failed
+  lastCause {
+    code
+    message
+  }
+  targetOrigin
+  lastRunId
+}
+    `,
+  { fragmentName: 'FailingStepRow' },
+) as unknown as TypedDocumentString<FailingStepRowFragment, unknown>;
 export const RunRowFragmentDoc = new TypedDocumentString(
   `
     fragment RunRow on Run {
@@ -2597,6 +2794,42 @@ fragment ProblemParts on Problem {
 }`,
   { hash: 'sha256:a72923015a4062c8f7928bf3d1f976c266d958ab4e9ac351e3ae60b782a3e326' },
 ) as unknown as TypedDocumentString<ArchiveActionMutation, ArchiveActionMutationVariables>;
+export const ActionActivityDocument = new TypedDocumentString(
+  `
+    query ActionActivity($first: Int!, $after: String, $filter: ActionFilter) {
+  actions(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      recentActivity(hours: 24) {
+        lastRun {
+          id
+          status
+          openedAt
+        }
+        runs {
+          ...RunCountsParts
+        }
+        duration {
+          p95Ms
+        }
+        perHour {
+          total
+          failed
+        }
+      }
+    }
+  }
+}
+    fragment RunCountsParts on RunCounts {
+  total
+  succeeded
+  failed
+  cancelled
+  inReview
+  open
+}`,
+  { hash: 'sha256:deabaf22732bb4a3d2126537422403dec096e2e8d9d736877ab835f3fbbd701f' },
+) as unknown as TypedDocumentString<ActionActivityQuery, ActionActivityQueryVariables>;
 export const AgentsDocument = new TypedDocumentString(
   `
     query Agents($first: Int!, $after: String) {
@@ -3284,6 +3517,86 @@ export const UnpinSampleDocument = new TypedDocumentString(
 }`,
   { hash: 'sha256:83b0fa4525f12280c2e9fd1bc9667cae2fd4d0d33751d4be925dd409f27322f3' },
 ) as unknown as TypedDocumentString<UnpinSampleMutation, UnpinSampleMutationVariables>;
+export const OverviewDocument = new TypedDocumentString(
+  `
+    query Overview($before: DateTime!, $from: DateTime!, $to: DateTime!, $parts: Int!) {
+  before: activity(from: $before, to: $from, parts: 1) {
+    events {
+      calls
+    }
+    runs {
+      ...RunCountsParts
+    }
+  }
+  activity(from: $from, to: $to, parts: $parts) {
+    events {
+      accepted
+      calls
+      matched
+      dropped
+      waiting
+      deadLetters
+      duplicates
+    }
+    ...RunActivity
+    openReviews
+    failingSteps(first: 5) {
+      ...FailingStepRow
+    }
+  }
+}
+    fragment RunActivity on Activity {
+  runs {
+    ...RunCountsParts
+  }
+  duration {
+    ...PercentileParts
+  }
+  callToLastWrite {
+    ...PercentileParts
+  }
+  parts {
+    from
+    runs {
+      ...RunCountsParts
+    }
+    duration {
+      ...PercentileParts
+    }
+    callToLastWrite {
+      ...PercentileParts
+    }
+  }
+}
+fragment RunCountsParts on RunCounts {
+  total
+  succeeded
+  failed
+  cancelled
+  inReview
+  open
+}
+fragment PercentileParts on Percentiles {
+  p50Ms
+  p95Ms
+  p99Ms
+}
+fragment FailingStepRow on FailingStep {
+  actionId
+  actionName
+  nodeKey
+  nodeName
+  kind
+  failed
+  lastCause {
+    code
+    message
+  }
+  targetOrigin
+  lastRunId
+}`,
+  { hash: 'sha256:3030cc148fb07d651fafd19842a9f8078a43c1577f4a8e0c7b353c7487c0580c' },
+) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const RunsDocument = new TypedDocumentString(
   `
     query Runs($first: Int!, $after: String, $filter: RunFilter) {
