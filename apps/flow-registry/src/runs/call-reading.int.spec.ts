@@ -94,6 +94,20 @@ describe('reading calls', () => {
     });
   });
 
+  it('shows what an event brought, to those who may see bodies, while it is kept', async () => {
+    const data = { callId: 'c-data', agentId: 'agent-1', outcome: 'completed', summary: 'private' };
+    await ledger.addEvent({ workspace: 'default', callId: 'c-data', data });
+    await ledger.addEvent({ workspace: 'default', callId: 'c-data', eventType: 'call.analyzed', outcome: null });
+    const query = '{ call(id: "c-data") { events { type data } } }';
+    expect((await registry.data(query)).call.events).toEqual([
+      { type: 'call.ended.v1', data },
+      { type: 'call.analyzed.v1', data: null },
+    ]);
+    const make = 'mutation { createApiKey(input: { name: "viewer", role: VIEWER }) { token } }';
+    const { token } = (await registry.data(make)).createApiKey;
+    expect(JSON.stringify(await registry.data(query, { token }))).not.toContain('private');
+  });
+
   it('pages through calls, each once, by the last event that fits', async () => {
     for (let index = 0; index < 5; index += 1) {
       const receivedAt = new Date(Date.now() - 10_000 + index * 10);

@@ -19,6 +19,8 @@ const event = (changes: Partial<CallHistoryRow>): CallHistoryRow => ({
   topic: null,
   partition: null,
   offset: null,
+  payload_day: null,
+  payload_id: null,
   ...changes,
 });
 const told = (actionId: string, runId: string | null, code?: string): CallHistoryAction => ({

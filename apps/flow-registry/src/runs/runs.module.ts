@@ -5,7 +5,7 @@ import { LedgerSource } from '../plumbing/postgres/ledger-source.ts';
 import { CommandRuns } from './command-runs.ts';
 import { FindCalls } from './find-calls.ts';
 import { FindRuns } from './find-runs.ts';
-import { CallActionResolver, CallResolver } from './graphql/call.resolver.ts';
+import { CallActionResolver, CallEventResolver, CallResolver } from './graphql/call.resolver.ts';
 import { RunCommandResolver } from './graphql/run-command.resolver.ts';
 import { RunLoader } from './graphql/run-loader.ts';
 import { RunResolver, StepResolver } from './graphql/run.resolver.ts';
@@ -24,6 +24,7 @@ export class RunsModule {
         RunCommandResolver,
         CallResolver,
         CallActionResolver,
+        CallEventResolver,
         {
           provide: PostgresRunHistory,
           inject: [LedgerSource],

@@ -32,4 +32,7 @@ export interface CallHistoryRow {
   partition: number | null;
   /** PostgreSQL bigint: text, so that no digit is lost. */
   offset: string | null;
+  /** Where in `ledger.body_history` its data stands; null where nothing was kept of it. */
+  payload_day: string | null;
+  payload_id: string | null;
 }

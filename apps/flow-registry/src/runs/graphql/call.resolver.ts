@@ -1,5 +1,7 @@
+import type { Json } from '@aftercall/flow-model';
 import type { CallHistoryAction, CallHistoryRow } from '@aftercall/wire-format';
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { maySeeBodies } from '../../identity/roles.ts';
 import { ActionLoader } from '../../actions/graphql/action-loader.ts';
 import { listedView } from '../../actions/graphql/action-view.ts';
 import { connection, pageRequest, type PageArguments } from '../../paging/graphql/connection.ts';
@@ -74,6 +76,17 @@ export class CallResolver {
   }
 }
 
+@Resolver('CallEvent')
+export class CallEventResolver {
+  constructor(private readonly runLoader: RunLoader) {}
+
+  @ResolveField('data')
+  async data(@Context() context: RequestContext, @Parent() { payload }: CallEventView): Promise<Json> {
+    if (payload === undefined || !maySeeBodies(context.caller)) return null;
+    return (await this.runLoader.body(context, payload))?.value ?? null;
+  }
+}
+
 @Resolver('CallAction')
 export class CallActionResolver {
   constructor(
@@ -99,7 +112,7 @@ function callOf(event: CallHistoryRow): CallView {
 }
 
 function eventView(row: CallHistoryRow) {
-  const { disposition, duplicates, door, topic, partition, offset } = row;
+  const { disposition, duplicates, door, topic, partition, offset, payload_day: day, payload_id: id } = row;
   return {
     id: row.event_id,
     type: `${row.event_type}.v1`,
@@ -111,5 +124,7 @@ function eventView(row: CallHistoryRow) {
     topic,
     partition,
     offset,
+    payload: day === null || id === null ? undefined : { day, id },
   };
 }
+type CallEventView = ReturnType<typeof eventView>;

@@ -30,6 +30,8 @@ export interface WrittenEvent {
   reason?: { code: string; message: string };
   actions?: object[];
   duplicates?: number;
+  /** What the event brought; left out, nothing of it is kept. */
+  data?: object;
 }
 
 /** The ledger's tables, written by SQL as an executor would have left them. */
@@ -100,15 +102,28 @@ export class WrittenLedger {
       disposition: 'MATCHED',
     };
     const event = { ...defaults, actions: [], duplicates: 0, ...written };
+    const payloadId = await this.addPayload(written);
     await this.client.query(
       `insert into ledger.call_event (workspace, call_id, event_type, event_id, source, agent_id, outcome, door, received_at, occurred_at,
-         disposition, reason_code, reason_message, actions, duplicates)
-       values ($1, $2, $3, $4, 'test', $5, $6, 'HTTP', $7, $7, $8, $9, $10, $11, $12)`,
+         disposition, reason_code, reason_message, actions, duplicates, payload_day, payload_id)
+       values ($1, $2, $3, $4, 'test', $5, $6, 'HTTP', $7, $7, $8, $9, $10, $11, $12, case when $13::uuid is not null then current_date end, $13)`,
       [
         ...[event.workspace, event.callId, event.eventType, `event-of-${event.callId}`, event.agentId, event.outcome],
         ...[event.receivedAt, event.disposition, event.reason?.code, event.reason?.message],
-        ...[JSON.stringify(event.actions), event.duplicates],
+        ...[JSON.stringify(event.actions), event.duplicates, payloadId],
       ],
     );
+  }
+
+  private async addPayload({ workspace, data }: WrittenEvent): Promise<string | null> {
+    if (data === undefined) return null;
+    const id = randomUUID();
+    const body = Buffer.from(JSON.stringify(data));
+    await this.client.query(
+      `insert into ledger.payload (day, payload_id, workspace, encoding, body, body_bytes)
+       values (current_date, $1, $2, 'json', $3, $4)`,
+      [id, workspace, body, body.length],
+    );
+    return id;
   }
 }
