@@ -1,5 +1,5 @@
 export type { Json, JsonObject } from './document/json.ts';
-export { MAX_JSON_DEPTH } from './document/json.ts';
+export { isJsonObject, MAX_JSON_DEPTH } from './document/json.ts';
 export { isSameJson } from './document/same-json.ts';
 export { interactionOf } from './call/interaction.ts';
 export type { FlowDocument, FlowEdge } from './document/flow-document.ts';

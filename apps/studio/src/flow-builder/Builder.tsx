@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { BuilderSearch } from './builder-search.ts';
 import { ConnectDialog } from './connect/ConnectDialog.tsx';
 import { RenameDialog } from './inspector/RenameDialog.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
@@ -7,10 +8,12 @@ import { QuickAdd } from './palette/QuickAdd.tsx';
 import { PublishDialog } from './publish/PublishDialog.tsx';
 import { DraftBars } from './saving/DraftBars.tsx';
 import type { OpenedDraft } from './saving/recover-draft.ts';
+import { TestRunDrawer } from './test-run/TestRunDrawer.tsx';
 import { ResultDrawer } from './send/ResultDrawer.tsx';
 import { BuilderBar } from './top-bar/BuilderBar.tsx';
 import { useBuilderKeys } from './keys/use-builder-keys.ts';
 import { useBuilderLink } from './workbench/use-builder-link.ts';
+import { useLinkedSample } from './sample/use-linked-sample.ts';
 import { useClipboard } from './clipboard/use-clipboard.ts';
 import { useSurroundings } from './workbench/use-surroundings.ts';
 import { useView, useWorkbench } from './workbench/workbench-context.ts';
@@ -21,15 +24,21 @@ interface Props {
   /** Composed by the page: the canvas is a technology. */
   readonly canvas: ReactElement;
   readonly recovered: OpenedDraft;
+  /** What the address says of the sample. */
+  readonly link: {
+    readonly run: BuilderSearch['run'] | undefined;
+    readonly sample: BuilderSearch['sample'] | undefined;
+  };
 }
 
 /** The Flow Builder: palette, canvas, inspector side by side. */
-export function Builder({ canvas, recovered }: Props): ReactElement {
+export function Builder({ canvas, recovered, link }: Props): ReactElement {
   useBuilderKeys();
   useClipboard();
   useSurroundings();
   useKeepSaving(recovered);
   useBuilderLink();
+  useLinkedSample(link.run, link.sample);
   return (
     <>
       <BuilderBar />
@@ -43,6 +52,7 @@ export function Builder({ canvas, recovered }: Props): ReactElement {
             <NoticeCard />
           </div>
           <ResultDrawer />
+          <TestRunDrawer />
         </section>
         <Inspector />
       </div>

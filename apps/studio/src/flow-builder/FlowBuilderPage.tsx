@@ -55,7 +55,7 @@ interface OpenProps {
 }
 
 function OpenBuilder({ opened, viewer, local }: OpenProps): ReactElement {
-  const { node, tab } = route.useSearch();
+  const { node, tab, run, sample } = route.useSearch();
   const [workbench] = useState(
     () =>
       new Workbench(opened, {
@@ -70,7 +70,7 @@ function OpenBuilder({ opened, viewer, local }: OpenProps): ReactElement {
   return (
     <WorkbenchContext value={workbench}>
       <ReactFlowProvider>
-        <Builder canvas={<Canvas />} recovered={opened.opened} />
+        <Builder canvas={<Canvas />} recovered={opened.opened} link={{ run, sample }} />
       </ReactFlowProvider>
     </WorkbenchContext>
   );

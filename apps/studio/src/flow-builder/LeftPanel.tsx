@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { Outline } from './outline/Outline.tsx';
 import { Palette } from './palette/Palette.tsx';
 import { ProblemsPanel } from './problems/ProblemsPanel.tsx';
+import { SamplePanel } from './sample/SamplePanel.tsx';
 import type { PanelTab } from './workbench/view-state.ts';
 import { useCheck, useView, useWorkbench } from './workbench/workbench-context.ts';
 import classes from './builder.module.css';
@@ -29,6 +30,7 @@ export function LeftPanel(): ReactElement {
         {panel === 'outline' && <Outline />}
         {panel === 'problems' && <ProblemsPanel />}
       </div>
+      <SamplePanel />
     </aside>
   );
 }

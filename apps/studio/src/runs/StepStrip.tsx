@@ -9,11 +9,14 @@ interface Props {
   readonly step: RunStep;
   readonly node: FlowNode | undefined;
   readonly now: Date;
+  /** Left out: a second line says why it waits. */
+  readonly hasCause?: boolean;
 }
 
 /** The line on a card that says where its step stands; a second one says why it waits. */
-export function StepStrip({ step, node, now }: Props): ReactElement {
-  const cause = step.status === 'WAITING' || step.status === 'IN_DOUBT' ? stepCause(step) : undefined;
+export function StepStrip({ step, node, now, hasCause = true }: Props): ReactElement {
+  const isHeld = step.status === 'WAITING' || step.status === 'IN_DOUBT';
+  const cause = hasCause && isHeld ? stepCause(step) : undefined;
   return (
     <>
       <div className={classes.stripLine}>

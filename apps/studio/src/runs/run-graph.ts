@@ -25,8 +25,11 @@ export function flowOfVersion(flow: unknown): FlowDocument | undefined {
   return parsed.ok ? parsed.flow : undefined;
 }
 
+/** Where a step stands, and the exit that it took. */
+type StepEnd = Pick<RunStep, 'port' | 'status'>;
+
 /** Which way the run went: an edge is taken when the step before it left by its port. */
-export function edgeInRun(edge: FlowEdge, steps: ReadonlyMap<string, RunStep>): EdgeDecoration {
+export function edgeInRun(edge: FlowEdge, steps: ReadonlyMap<string, StepEnd>): EdgeDecoration {
   const from = steps.get(edge.from);
   const to = steps.get(edge.to);
   // Start is no step: its edges are taken as soon as there is a run.
@@ -36,7 +39,7 @@ export function edgeInRun(edge: FlowEdge, steps: ReadonlyMap<string, RunStep>): 
 }
 
 /** Nothing will leave the step any more by an exit that it has not taken. */
-function hasLeft(step: RunStep | undefined): boolean {
+function hasLeft(step: StepEnd | undefined): boolean {
   if (step === undefined) return false;
   return step.port !== null || step.status === 'SKIPPED' || step.status === 'FAILED';
 }

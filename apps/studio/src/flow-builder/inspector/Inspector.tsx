@@ -5,6 +5,7 @@ import {
   IconCopy,
   IconDots,
   IconPencil,
+  IconPlayerPlay,
   IconPlugConnected,
   IconTrash,
   IconX,
@@ -17,6 +18,7 @@ import { nodeOf } from '../edit/node-title.ts';
 import { duplicateNodes } from '../edit/paste-nodes.ts';
 import { removeNodes } from '../edit/remove-nodes.ts';
 import { useFlow, useView, useWorkbench } from '../workbench/workbench-context.ts';
+import { WithTestResult } from '../test-run/TestStepPanel.tsx';
 import { Connections } from './Connections.tsx';
 import { NodeForm } from './NodeForm.tsx';
 import { useTargetFocus } from './use-target-focus.ts';
@@ -45,8 +47,10 @@ export function Inspector(): ReactElement | null {
       {edge}
       <Head node={node} />
       <div className={classes.form}>
-        <NodeForm key={node.key} node={node} />
-        <Connections node={node} />
+        <WithTestResult node={node}>
+          <NodeForm key={node.key} node={node} />
+          <Connections node={node} />
+        </WithTestResult>
       </div>
     </aside>
   );
@@ -104,6 +108,12 @@ function NodeMenu({ node }: { readonly node: FlowNode }): ReactElement {
           onClick={() => workbench.open({ type: 'connect', from: key })}
         >
           Connect to…
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconPlayerPlay size={16} />}
+          onClick={() => workbench.show({ drawer: { type: 'testRun', upTo: key } })}
+        >
+          Run to this step
         </Menu.Item>
         <Menu.Item
           leftSection={<IconCopy size={16} />}

@@ -1,9 +1,14 @@
 import { useComputedColorScheme } from '@mantine/core';
+import type { FlowEdge } from '@aftercall/flow-model';
 import { Background, ConnectionMode, MarkerType, MiniMap, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
 import { useMemo, useRef, useState, type ReactElement } from 'react';
 import { GRID } from '../../flow-graph/node-shape.ts';
 import { CanvasTools } from '../../flow-graph/react-flow/CanvasTools.tsx';
 import { FlowEdgeLine, type FlowEdgeShape } from '../../flow-graph/react-flow/FlowEdgeLine.tsx';
+import { edgeInRun } from '../../runs/run-graph.ts';
+import type { NodeMark } from '../marks/node-marks.ts';
+import { useNodeMarks } from '../marks/use-node-marks.ts';
+import { useShownSteps } from '../test-run/use-shown-steps.ts';
 import { useAction, useCheck, useFlow, useView, useWorkbench } from '../workbench/workbench-context.ts';
 import { canvasEdges, CanvasNodes, placeOf, wiredPorts, type CanvasNode } from './canvas-graph.ts';
 import { ConnectionLine } from './ConnectionLine.tsx';
@@ -17,6 +22,7 @@ import '@xyflow/react/dist/base.css';
 import '../../flow-graph/react-flow/canvas.css';
 
 const nodeTypes = { step: StepNode };
+const NO_MARKS: readonly NodeMark[] = [];
 const edgeTypes = { flow: FlowEdgeLine };
 const marker = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--ac-edge)' };
 /** From so many steps on the map is shown unasked. */
@@ -88,6 +94,8 @@ function useCanvasGraph(): {
   const byNode = useCheck((check) => check.byNode);
   const changes = useCheck((check) => check.changes);
   const hasLive = useAction().live !== undefined;
+  const marks = useNodeMarks();
+  const steps = useShownSteps();
   const { dragged, isConnecting, handlers } = useCanvasGestures();
   const made = useRef(new CanvasNodes());
   const wired = useMemo(() => wiredPorts(flow), [flow]);
@@ -103,10 +111,15 @@ function useCanvasGraph(): {
       facts: {
         problems: byNode.get(node.key),
         change: hasLive ? changes.get(node.key) : undefined,
-        isPinned: false,
+        marks: marks.get(node.key) ?? NO_MARKS,
+        step: steps?.get(node.key),
       },
     }),
   );
-  const edges = useMemo(() => canvasEdges(flow, { selected, selectedEdges, marker }), [flow, selected, selectedEdges]);
+  const wayOf = useMemo(() => steps && ((edge: FlowEdge) => edgeInRun(edge, steps)), [steps]);
+  const edges = useMemo(
+    () => canvasEdges(flow, { selected, selectedEdges, marker, wayOf }),
+    [flow, selected, selectedEdges, wayOf],
+  );
   return { nodes, edges, gestures: handlers, isConnecting };
 }

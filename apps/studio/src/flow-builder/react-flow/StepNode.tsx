@@ -1,21 +1,32 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
-import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconPin, IconPlus, IconTilde } from '@tabler/icons-react';
+import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconPlus, IconTilde } from '@tabler/icons-react';
 import { memo, type MouseEvent, type ReactElement } from 'react';
 import { NodeCard } from '../../flow-graph/NodeCard.tsx';
 import { exitOffset, exitsOf, sizeOf } from '../../flow-graph/node-shape.ts';
 import { titleOf } from '../../flow-graph/node-summary.ts';
+import { ringOf } from '../../runs/run-graph.ts';
+import { StepStrip } from '../../runs/StepStrip.tsx';
+import { NodeMarks } from '../marks/NodeMarks.tsx';
+import { asRunStep } from '../test-run/as-run-step.ts';
 import { useWorkbench } from '../workbench/workbench-context.ts';
 import type { CanvasNode, CardFacts } from './canvas-graph.ts';
 import classes from './step-node.module.css';
 
 /** One node that can be moved, joined and chosen. */
 export const StepNode = memo(function StepNode({ data, selected }: NodeProps<CanvasNode>): ReactElement {
-  const { node, wired } = data;
+  const { node, wired, step, marks } = data;
   const exits = exitsOf(node);
   const { width } = sizeOf(node);
   const ports = new Set(wired.split(' '));
   return (
-    <NodeCard node={node} isSelected={selected} flags={<Flags {...data} />} marks={data.isPinned && <PinMark />}>
+    <NodeCard
+      node={node}
+      isSelected={selected}
+      flags={<Flags {...data} />}
+      marks={marks.length > 0 ? <NodeMarks marks={marks} /> : undefined}
+      ring={step && ringOf(step.status)}
+      strip={step && <StepStrip step={asRunStep(step)} node={node} now={new Date()} hasCause={false} />}
+    >
       {node.kind !== 'start' && <Handle type="target" position={Position.Top} className={classes.into ?? ''} />}
       {exits.map(({ port, label }, at) => {
         const left = exitOffset(at, exits.length, width);
@@ -97,8 +108,4 @@ function ChangeFlag({ change }: { readonly change: 'added' | 'changed' }): React
       <Icon aria-hidden /> {word}
     </span>
   );
-}
-
-function PinMark(): ReactElement {
-  return <IconPin aria-label="Has a pinned sample" stroke={1.75} />;
 }

@@ -1,19 +1,25 @@
 import { Position, type EdgeMarker, type Node, type NodeHandle } from '@xyflow/react';
-import type { FlowDocument, FlowNode } from '@aftercall/flow-model';
+import type { FlowDocument, FlowEdge, FlowNode } from '@aftercall/flow-model';
 import { fanOutsOf } from '../../flow-graph/fan-outs.ts';
-import { exitOffset, exitsOf, sizeOf } from '../../flow-graph/node-shape.ts';
+import { exitOffset, exitsOf, HEAD_HEIGHT, sizeOf, STRIP_HEIGHT } from '../../flow-graph/node-shape.ts';
 import { titleOf } from '../../flow-graph/node-summary.ts';
 import { nodeKindLooks } from '../../node-kinds/node-kind-looks.ts';
 import type { FlowEdgeShape } from '../../flow-graph/react-flow/FlowEdgeLine.tsx';
+import { statusLooks } from '../../status/status-looks.ts';
+import type { EdgeDecoration } from '../../flow-graph/graph-decoration.ts';
 import { edgeId, edgeInWords } from '../edit/connect.ts';
 import { positionOf, type Point } from '../edit/places.ts';
+import { markWord, type NodeMark } from '../marks/node-marks.ts';
+import type { TestStep } from '../test-run/test-run-state.ts';
 import { countInWords, type ProblemCount } from '../problems/problem.ts';
 
 /** What a card shows beside its node. A type, not an interface: the canvas asks for an index. */
 export type CardFacts = {
   readonly problems: ProblemCount | undefined;
   readonly change: 'added' | 'changed' | undefined;
-  readonly isPinned: boolean;
+  readonly marks: readonly NodeMark[];
+  /** What the test run that is shown did here: its status takes the place of the exits. */
+  readonly step: TestStep | undefined;
 };
 
 /** A node of the canvas that can be edited. */
@@ -58,7 +64,8 @@ function isSameInput(one: NodeInput, other: NodeInput): boolean {
 function isSameFacts(one: CardFacts, other: CardFacts): boolean {
   return (
     one.change === other.change &&
-    one.isPinned === other.isPinned &&
+    one.step === other.step &&
+    one.marks.join() === other.marks.join() &&
     one.problems?.errors === other.problems?.errors &&
     one.problems?.warnings === other.problems?.warnings
   );
@@ -66,14 +73,14 @@ function isSameFacts(one: CardFacts, other: CardFacts): boolean {
 
 /** The size is known before anything is measured, so edges are drawn with the first frame and after every undo. */
 function shapeOf({ node, place, isSelected, isStop, wired, facts }: NodeInput): CanvasNode {
-  const size = sizeOf(node);
+  const size = shownSize(node, facts);
   return {
     id: node.key,
     type: 'step',
     position: { ...place },
     ...size,
     measured: size,
-    handles: handlesOf(node),
+    handles: handlesOf(node, size),
     selected: isSelected,
     // Derived, never stored: history cannot bring a Start that can be deleted.
     deletable: node.kind !== 'start',
@@ -83,8 +90,12 @@ function shapeOf({ node, place, isSelected, isStop, wired, facts }: NodeInput): 
   };
 }
 
-function handlesOf(node: FlowNode): NodeHandle[] {
-  const { width, height } = sizeOf(node);
+function shownSize(node: FlowNode, { step }: CardFacts): { width: number; height: number } {
+  const size = sizeOf(node);
+  return step === undefined ? size : { ...size, height: HEAD_HEIGHT + STRIP_HEIGHT };
+}
+
+function handlesOf(node: FlowNode, { width, height }: { width: number; height: number }): NodeHandle[] {
   const exits = exitsOf(node);
   const into: NodeHandle[] =
     node.kind === 'start'
@@ -104,12 +115,14 @@ function handlesOf(node: FlowNode): NodeHandle[] {
   ];
 }
 
-function spokenOf(node: FlowNode, { problems, change }: CardFacts): string {
+function spokenOf(node: FlowNode, { problems, change, marks, step }: CardFacts): string {
   const parts = [
     titleOf(node),
     nodeKindLooks[node.kind].label,
     problems === undefined ? '' : countInWords(problems),
     change ?? '',
+    ...marks.map(markWord),
+    step === undefined ? '' : statusLooks[step.status].word,
   ];
   return [...new Set(parts)].filter((part) => part !== '').join(', ');
 }
@@ -124,14 +137,18 @@ export function placeOf(node: FlowNode, dragged: ReadonlyMap<string, Point>): Po
   return dragged.get(node.key) ?? positionOf(node);
 }
 
+interface EdgeOptions {
+  readonly selected: readonly string[];
+  readonly selectedEdges: readonly string[];
+  readonly marker: EdgeMarker;
+  /** While a test run is shown: which way it went. */
+  readonly wayOf: ((edge: FlowEdge) => EdgeDecoration) | undefined;
+}
+
 /** Edges with their looks; those of selected nodes stand out. */
 export function canvasEdges(
   flow: FlowDocument,
-  {
-    selected,
-    selectedEdges,
-    marker,
-  }: { selected: readonly string[]; selectedEdges: readonly string[]; marker: EdgeMarker },
+  { selected, selectedEdges, marker, wayOf }: EdgeOptions,
 ): FlowEdgeShape[] {
   const nodes = new Set(selected);
   const edges = new Set(selectedEdges);
@@ -143,7 +160,8 @@ export function canvasEdges(
     const at = (seen.get(exit) ?? 0) + 1;
     seen.set(exit, at);
     const count = fanOuts.get(exit)?.count;
-    const isLit = edges.has(id) || nodes.has(edge.from) || nodes.has(edge.to);
+    const isLit = edges.has(id) || (wayOf === undefined && (nodes.has(edge.from) || nodes.has(edge.to)));
+    const look = lookOf(edge, wayOf);
     return {
       id,
       type: 'flow',
@@ -151,12 +169,31 @@ export function canvasEdges(
       sourceHandle: edge.port,
       target: edge.to,
       selected: isLit,
-      markerEnd: isLit ? { ...marker, color: 'var(--ac-accent-text)' } : marker,
-      data: { look: edge.port === 'failure' ? 'failure' : undefined, parallel: at === count ? count : undefined },
+      markerEnd: { ...marker, color: markerColor(isLit, look) },
+      data: {
+        look,
+        exitLabel: at === 1 && wayOf !== undefined ? exitLabel(flow, edge) : undefined,
+        parallel: at === count ? count : undefined,
+      },
       ariaLabel: edgeInWords(flow, edge),
       domAttributes: attributes({ 'data-testid': `edge-${id}` }),
     };
   });
+}
+
+function lookOf(edge: FlowEdge, wayOf: EdgeOptions['wayOf']): EdgeDecoration['look'] {
+  return wayOf?.(edge).look ?? (edge.port === 'failure' ? 'failure' : undefined);
+}
+
+function markerColor(isLit: boolean, way: EdgeDecoration['look']): string {
+  if (isLit) return 'var(--ac-accent-text)';
+  return way === 'taken' ? 'var(--ac-edge-taken)' : 'var(--ac-edge)';
+}
+
+/** Cards that show a status do not name their exits. */
+function exitLabel({ nodes }: FlowDocument, { from, port }: FlowEdge): string | undefined {
+  const node = nodes.find(({ key }) => key === from);
+  return node === undefined ? undefined : exitsOf(node).find((exit) => exit.port === port)?.label;
 }
 
 /** React Flow's type of these knows no data-…, the browser does. */

@@ -1,11 +1,20 @@
 import type { Answer, Json, JsonObject, Sample } from '@aftercall/flow-model';
+import { callEventExamples } from '@aftercall/wire-format/call-event-examples';
+
+/** Where a sample call comes from. A run also brings what its steps were answered. */
+export type SampleSource =
+  | { readonly type: 'example' }
+  | { readonly type: 'typed' }
+  | { readonly type: 'call'; readonly callId: string }
+  | { readonly type: 'run'; readonly runId: string };
 
 /** The call that values are shown with, and how it is called. */
 export interface SampleCall {
-  /** "Escalated billing call", or a call's id. */
+  /** "Escalated, completed", or a call's id. */
   readonly label: string;
   readonly type: Sample['event']['type'];
   readonly data: JsonObject;
+  readonly source: SampleSource;
 }
 
 const SAID = [
@@ -15,12 +24,11 @@ const SAID = [
   'Then please give one of them back.',
 ] as const;
 
-/** Calls to begin with, as the call system's own documents describe them. */
+/** Calls to begin with, as the call system's own documents describe them; the first is long, to be seen shortened. */
 export const EXAMPLE_CALLS: readonly SampleCall[] = [
-  {
-    label: 'Escalated, completed',
-    type: 'call.ended',
-    data: callOf('c-20481', {
+  exampleOf(
+    'Escalated, completed',
+    callOf('c-20481', {
       outcome: 'completed',
       endReason: 'caller_hung_up',
       durationMs: 432_000,
@@ -28,11 +36,10 @@ export const EXAMPLE_CALLS: readonly SampleCall[] = [
       disposition: 'escalated',
       sentiment: 'negative',
     }),
-  },
-  {
-    label: 'Resolved, completed',
-    type: 'call.ended',
-    data: callOf('c-20482', {
+  ),
+  exampleOf(
+    'Resolved, completed',
+    callOf('c-20482', {
       outcome: 'completed',
       endReason: 'agent_ended',
       durationMs: 95_000,
@@ -40,11 +47,10 @@ export const EXAMPLE_CALLS: readonly SampleCall[] = [
       disposition: 'resolved',
       sentiment: 'positive',
     }),
-  },
-  {
-    label: 'Transferred to a person',
-    type: 'call.ended',
-    data: callOf('c-20483', {
+  ),
+  exampleOf(
+    'Transferred to a person',
+    callOf('c-20483', {
       outcome: 'transferred',
       endReason: 'transferred',
       durationMs: 61_000,
@@ -52,18 +58,16 @@ export const EXAMPLE_CALLS: readonly SampleCall[] = [
       disposition: 'escalated',
       sentiment: 'neutral',
     }),
-  },
-  {
-    label: 'Nobody answered',
-    type: 'call.ended',
-    data: {
-      callId: 'c-20484',
-      agentId: 'agent-billing',
-      outcome: 'no_answer',
-      direction: 'outbound',
-      to: '+14155550142',
-    },
-  },
+  ),
+  exampleOf('Nobody answered', {
+    callId: 'c-20484',
+    agentId: 'agent-billing',
+    outcome: 'no_answer',
+    direction: 'outbound',
+    to: '+14155550142',
+  }),
+  exampleOf('AsyncAPI: call.ended', callEventExamples['call.ended'].data as JsonObject),
+  exampleOf('AsyncAPI: call.analyzed', callEventExamples['call.analyzed'].data as JsonObject, 'call.analyzed'),
 ];
 
 /** The sample as the flow model reads it. */
@@ -73,6 +77,10 @@ export function sampleOf(
   constants: readonly { name: string; value: string }[],
 ): Sample {
   return { event: { type, data }, answers, env: Object.fromEntries(constants.map(({ name, value }) => [name, value])) };
+}
+
+function exampleOf(label: string, data: JsonObject, type: SampleCall['type'] = 'call.ended'): SampleCall {
+  return { label, type, data, source: { type: 'example' } };
 }
 
 function callOf(callId: string, about: JsonObject): JsonObject {

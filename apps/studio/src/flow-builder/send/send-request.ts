@@ -1,3 +1,4 @@
+import { sampledRequest, type Json } from '@aftercall/flow-model';
 import { ask } from '../../registry-client/ask.ts';
 import { SendTestRequestDocument, type SendTestRequestInput } from '../../registry-client/generated/graphql.ts';
 import { RegistryError } from '../../registry-client/registry-error.ts';
@@ -5,6 +6,7 @@ import { announce } from '../../ui/announcements.ts';
 import { titleOfKey, nodeOf } from '../edit/node-title.ts';
 import { answersOf } from '../sample/sample-store.ts';
 import type { Workbench } from '../workbench/workbench.ts';
+import { answerInputs } from './answer-inputs.ts';
 import { answerOf, readBody, sendKey, type SendPart, type SendResult, type SendState } from './send-state.ts';
 
 /** What the services need beside the request's own time. */
@@ -17,6 +19,7 @@ export async function sendRequest(workbench: Workbench, nodeKey: string, part: S
   if (sends.getState()[key]?.type === 'sending') return;
   const abort = new AbortController();
   const startedAt = performance.now();
+  const request = sentRequest(workbench, nodeKey);
   const become = (state: SendState): void => sends.setState({ [key]: state });
   become({ type: 'sending', cancel: () => abort.abort() });
   workbench.show({ drawer: { type: 'result', nodeKey, part }, refusal: undefined });
@@ -35,7 +38,7 @@ export async function sendRequest(workbench: Workbench, nodeKey: string, part: S
         problem: userErrors.map(({ message }) => message).join(' '),
         code: userErrors[0]?.code,
       });
-    } else become(done(workbench, { nodeKey, part, result }));
+    } else become(done(workbench, { nodeKey, part, result, request }));
   } catch (error) {
     if (abort.signal.aborted) become({ type: 'cancelled', afterMs: performance.now() - startedAt });
     else become(failed(error));
@@ -58,13 +61,14 @@ function inputFor({ flow, action, sample }: Workbench, nodeKey: string, part: Se
     sample: {
       event: { type: state.call.type === 'call.analyzed' ? 'CALL_ANALYZED' : 'CALL_ENDED', data: state.call.data },
     },
-    answers: answers.map(([key, { status, headers, body }]) => ({
-      nodeKey: key,
-      status,
-      headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
-      body: body ?? null,
-    })),
+    answers: answerInputs(answers),
   };
+}
+
+/** What of the request decides its answer, as it is now: it may be edited while it is on its way. */
+function sentRequest({ flow }: Workbench, nodeKey: string): Json | undefined {
+  const node = nodeOf(flow, nodeKey);
+  return node?.kind === 'apiRequest' ? sampledRequest(node) : undefined;
 }
 
 function timeoutOf({ flow }: Workbench, nodeKey: string): number {
@@ -74,13 +78,18 @@ function timeoutOf({ flow }: Workbench, nodeKey: string): number {
 
 function done(
   workbench: Workbench,
-  { nodeKey, part, result }: { nodeKey: string; part: SendPart; result: SendResult },
+  {
+    nodeKey,
+    part,
+    result,
+    request,
+  }: { nodeKey: string; part: SendPart; result: SendResult; request: Json | undefined },
 ): SendState {
   const value = readBody(result);
   const answer = answerOf(result, value);
   if (answer !== undefined && part === 'REQUEST') {
     const { sent } = workbench.sample.getState();
-    workbench.sample.setState({ sent: { ...sent, [nodeKey]: answer } });
+    workbench.sample.setState({ sent: { ...sent, [nodeKey]: { answer, request } } });
   }
   announce(inWords(result));
   return { type: 'done', result, at: new Date(), value };

@@ -6,6 +6,7 @@ import {
   IconDots,
   IconDownload,
   IconPencil,
+  IconPlayerPlay,
   IconSitemap,
   IconUpload,
 } from '@tabler/icons-react';
@@ -101,6 +102,12 @@ function Tools(): ReactElement {
       </Button>
       <FlowMenu />
       <span className={classes.line} />
+      <Button
+        leftSection={<IconPlayerPlay />}
+        onClick={() => workbench.show({ drawer: { type: 'testRun', upTo: undefined } })}
+      >
+        Test run
+      </Button>
       <Tooltip label={block ?? 'Publish the draft as a new version'}>
         <Button
           variant={block === undefined ? 'filled' : 'default'}

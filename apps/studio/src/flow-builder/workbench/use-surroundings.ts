@@ -3,7 +3,8 @@ import { useEffect, useMemo } from 'react';
 import { BuilderAuthProfilesDocument, type BuilderAuthProfilesQuery } from '../../registry-client/generated/graphql.ts';
 import { registryQuery } from '../../registry-client/registry-query.ts';
 import { surroundingsOf } from './builder-action.ts';
-import { useAction, useWorkbench } from './workbench-context.ts';
+import { checkedSamples } from '../sample/sample-store.ts';
+import { useAction, useSample, useWorkbench } from './workbench-context.ts';
 
 /** An auth profile as the builder offers it. */
 export type KnownProfile = NonNullable<BuilderAuthProfilesQuery['authProfiles']>['nodes'][number];
@@ -18,13 +19,16 @@ export function useSurroundings(): void {
   const { checker } = useWorkbench();
   const action = useAction();
   const profiles = useAuthProfiles();
+  const pinned = useSample((sample) => sample.pinned);
   const surroundings = useMemo(
-    () =>
-      surroundingsOf(
+    () => ({
+      ...surroundingsOf(
         action,
         profiles?.map(({ name }) => name),
       ),
-    [action, profiles],
+      samples: checkedSamples(pinned),
+    }),
+    [action, profiles, pinned],
   );
   useEffect(() => checker.setSurroundings(surroundings, action.live?.flow), [checker, surroundings, action.live]);
 }

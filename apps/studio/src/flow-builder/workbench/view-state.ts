@@ -26,7 +26,10 @@ export type Layer =
   | { readonly type: 'publish' };
 
 /** What lies at the bottom of the canvas. */
-export type Drawer = { readonly type: 'result'; readonly nodeKey: string; readonly part: 'REQUEST' | 'LOOKUP' };
+export type Drawer =
+  | { readonly type: 'result'; readonly nodeKey: string; readonly part: 'REQUEST' | 'LOOKUP' }
+  /** @param upTo - the step that it ends with; undefined = all of the flow */
+  | { readonly type: 'testRun'; readonly upTo: string | undefined };
 
 /** Something to be read, in lines. */
 export interface Notice {
@@ -55,6 +58,12 @@ export interface ViewState {
   readonly refusal: string | undefined;
   /** What was done elsewhere, or what was not taken over; stays until it is closed. */
   readonly notice: Notice | undefined;
+  /** Under fields, what they come to with the sample call. */
+  readonly showsResolved: boolean;
+  /** The canvas shows what the last test run did. */
+  readonly showsTestRun: boolean;
+  /** Of a node that a test run reached: its settings, or what it did. */
+  readonly inspectorPart: 'settings' | 'result';
   /** The canvas can be looked at only. */
   readonly isLocked: boolean;
 }
@@ -73,6 +82,9 @@ const beginning: ViewState = {
   drawerTab: 'data',
   refusal: undefined,
   notice: undefined,
+  showsResolved: true,
+  showsTestRun: false,
+  inspectorPart: 'settings',
   isLocked: false,
 };
 

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { DraftCheck } from '../problems/draft-check.ts';
 import type { SampleState } from '../sample/sample-store.ts';
 import { sendKey, type SendPart, type SendState } from '../send/send-state.ts';
+import type { TestRunState } from '../test-run/test-run-state.ts';
 import type { SaveState } from '../saving/autosave.ts';
 import type { BuilderAction } from './builder-action.ts';
 import type { ViewState } from './view-state.ts';
@@ -64,4 +65,9 @@ export function useSample<Part>(part: (sample: SampleState) => Part): Part {
 /** Where the last Send of a request stands. */
 export function useSend(nodeKey: string, part: SendPart): SendState | undefined {
   return useStore(useWorkbench().sends, (sends) => sends[sendKey(nodeKey, part)]);
+}
+
+/** A part of where the last test run stands. */
+export function useTestRun<Part>(part: (state: TestRunState) => Part): Part {
+  return useStore(useWorkbench().testRun, part);
 }

@@ -9,6 +9,7 @@ import { Autosave } from '../saving/autosave.ts';
 import type { DraftServer, LocalDrafts, SavedDraft, Timers } from '../saving/draft-server.ts';
 import { createSample, type SampleState } from '../sample/sample-store.ts';
 import { createSends, type Sends } from '../send/send-state.ts';
+import { createTestRun, type TestRunState } from '../test-run/test-run-state.ts';
 import type { BuilderAction, OpenedAction } from './builder-action.ts';
 import { createView, type Layer, type Notice, type ViewState } from './view-state.ts';
 
@@ -31,6 +32,10 @@ export class Workbench {
   readonly sample: StoreApi<SampleState>;
   /** Requests that were tried from here. */
   readonly sends: StoreApi<Sends> = createSends();
+  /** Hosts that the author has agreed to send test requests to. */
+  readonly agreedHosts = new Set<string>();
+  /** The last test run from here. */
+  readonly testRun: StoreApi<TestRunState> = createTestRun();
   readonly checker = new DraftChecker();
   readonly autosave: Autosave;
   readonly isReadOnly: boolean;
@@ -44,7 +49,7 @@ export class Workbench {
     this.isReadOnly = isReadOnly || action.isArchived;
     this.draft = new DraftStore(opened.flow, { now: () => timers.now().getTime() });
     this.view = createView(view);
-    this.sample = createSample(action.draftFacts.pinnedSamples);
+    this.sample = createSample({ pinnedSamples: action.draftFacts.pinnedSamples, flow: action.draft.flow });
     this.autosave = new Autosave(action.draft, { actionId: action.id, server, local, timers });
     this.checker.look(opened.flow);
   }

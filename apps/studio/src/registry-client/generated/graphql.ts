@@ -401,6 +401,26 @@ export type SetConstantInput = {
   value: string;
 };
 
+/** A flow to run for one call: a draft as it is now, or a version. */
+export type StartTestRunInput = {
+  /** The action that the flow belongs to. */
+  actionId?: string | null | undefined;
+  /** The agent whose call it is, where the sample names none. */
+  agentId?: string | null | undefined;
+  /** What targets are taken to answer, by node; these nodes send nothing. */
+  answers?: Array<TrialAnswerInput> | null | undefined;
+  /** The flow as it is now, saved or not. Left out: the action's draft, or its version. */
+  flow?: unknown;
+  /** The call. */
+  sample?: TrialSampleInput | null | undefined;
+  /** Whether targets are asked. */
+  targets?: TestRunTargets | null | undefined;
+  /** Run what leads to this node, and the node; left out: all. */
+  upTo?: string | null | undefined;
+  /** A version of the action, instead of its draft. */
+  version?: number | null | undefined;
+};
+
 /** What a step does. */
 export type StepKind =
   /** Sends a request. */
@@ -467,6 +487,25 @@ export type TestRequestPart =
   | 'LOOKUP'
   /** The request itself. */
   | 'REQUEST';
+
+/** Whether targets are asked. */
+export type TestRunTargets =
+  /**
+   * Nothing is sent: a request without an answer takes the sample that is pinned to its node, else it is taken to succeed with an
+   * empty answer.
+   */
+  | 'MOCKED'
+  /** Requests without an answer are sent. */
+  | 'REAL';
+
+/** Where a step's answer came from. */
+export type TestStepAnswer =
+  /** Nobody gave one: a success with an empty answer was assumed. */
+  | 'ASSUMED'
+  /** It was given. */
+  | 'MOCKED'
+  /** The request was sent. */
+  | 'SENT';
 
 /** What a target is taken to answer to one node: a pinned sample, or one that was typed. */
 export type TrialAnswerInput = {
@@ -1216,6 +1255,61 @@ export type CountHeardCallsQuery = {
   previewReplay: { callCount: number; calls: Array<{ callId: string; draft: { isHeard: boolean } }> };
 };
 
+export type SampleEventFragment = { type: string; receivedAt: string; data: unknown };
+
+export type SampleCallsQueryVariables = Exact<{
+  agentId: string;
+}>;
+
+export type SampleCallsQuery = {
+  calls: {
+    nodes: Array<{
+      id: string;
+      outcome: string | null;
+      events: Array<{ type: string; receivedAt: string; data: unknown }> | null;
+    }>;
+  } | null;
+};
+
+export type SampleCallQueryVariables = Exact<{
+  callId: string;
+}>;
+
+export type SampleCallQuery = {
+  call: {
+    id: string;
+    outcome: string | null;
+    events: Array<{ type: string; receivedAt: string; data: unknown }> | null;
+  } | null;
+};
+
+export type SampleRunQueryVariables = Exact<{
+  runId: string;
+}>;
+
+export type SampleRunQuery = {
+  run: {
+    id: string;
+    call: {
+      id: string;
+      outcome: string | null;
+      events: Array<{ type: string; receivedAt: string; data: unknown }> | null;
+    };
+    steps: Array<{
+      key: string;
+      attempts: Array<{
+        isLookup: boolean;
+        response: {
+          status: number;
+          body: unknown;
+          isExpired: boolean;
+          headers: Array<{ name: string; value: string }>;
+        } | null;
+      }>;
+    }>;
+  } | null;
+};
+
 export type ShownHeaderFragment = { name: string; value: string };
 
 export type ShownCertificateFragment = {
@@ -1376,6 +1470,115 @@ export type UnpinSampleMutation = {
       { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
     >;
   };
+};
+
+export type StartTestRunMutationVariables = Exact<{
+  input: StartTestRunInput;
+}>;
+
+export type StartTestRunMutation = {
+  startTestRun: {
+    testRun: {
+      status: RunStatus;
+      isHeard: boolean;
+      callId: string;
+      startedAt: string;
+      durationMs: number;
+      sentCount: number;
+      variables: unknown;
+      externalIds: Array<string>;
+      error: { code: string; message: string } | null;
+      notHeard: { code: string; message: string } | null;
+      steps: Array<{
+        key: string;
+        name: string;
+        kind: StepKind;
+        status: StepStatus;
+        port: string | null;
+        retryInMs: number | null;
+        answer: TestStepAnswer | null;
+        startedAt: string | null;
+        endedAt: string | null;
+        writes: unknown;
+        variablesBefore: unknown;
+        variablesAfter: unknown;
+        cause: { code: string; message: string } | null;
+        attempts: Array<{
+          number: number;
+          status: AttemptStatus;
+          startedAt: string;
+          durationMs: number;
+          cause: { code: string; message: string } | null;
+          request: {
+            method: string;
+            url: string;
+            body: string | null;
+            headers: Array<{ name: string; value: string }>;
+          } | null;
+          response: {
+            status: number;
+            body: unknown;
+            bodyBytes: number;
+            isTruncated: boolean;
+            isExpired: boolean;
+            headers: Array<{ name: string; value: string }>;
+          } | null;
+        }>;
+      }>;
+    } | null;
+    userErrors: Array<
+      { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
+    >;
+  };
+};
+
+export type TestRunResultFragment = {
+  status: RunStatus;
+  isHeard: boolean;
+  callId: string;
+  startedAt: string;
+  durationMs: number;
+  sentCount: number;
+  variables: unknown;
+  externalIds: Array<string>;
+  error: { code: string; message: string } | null;
+  notHeard: { code: string; message: string } | null;
+  steps: Array<{
+    key: string;
+    name: string;
+    kind: StepKind;
+    status: StepStatus;
+    port: string | null;
+    retryInMs: number | null;
+    answer: TestStepAnswer | null;
+    startedAt: string | null;
+    endedAt: string | null;
+    writes: unknown;
+    variablesBefore: unknown;
+    variablesAfter: unknown;
+    cause: { code: string; message: string } | null;
+    attempts: Array<{
+      number: number;
+      status: AttemptStatus;
+      startedAt: string;
+      durationMs: number;
+      cause: { code: string; message: string } | null;
+      request: {
+        method: string;
+        url: string;
+        body: string | null;
+        headers: Array<{ name: string; value: string }>;
+      } | null;
+      response: {
+        status: number;
+        body: unknown;
+        bodyBytes: number;
+        isTruncated: boolean;
+        isExpired: boolean;
+        headers: Array<{ name: string; value: string }>;
+      } | null;
+    }>;
+  }>;
 };
 
 export type OverviewQueryVariables = Exact<{
@@ -2136,6 +2339,16 @@ export const DraftFieldsFragmentDoc = new TypedDocumentString(
     `,
   { fragmentName: 'DraftFields' },
 ) as unknown as TypedDocumentString<DraftFieldsFragment, unknown>;
+export const SampleEventFragmentDoc = new TypedDocumentString(
+  `
+    fragment SampleEvent on CallEvent {
+  type
+  receivedAt
+  data
+}
+    `,
+  { fragmentName: 'SampleEvent' },
+) as unknown as TypedDocumentString<SampleEventFragment, unknown>;
 export const ShownHeaderFragmentDoc = new TypedDocumentString(
   `
     fragment ShownHeader on HttpHeader {
@@ -2158,6 +2371,77 @@ export const ShownCertificateFragmentDoc = new TypedDocumentString(
     `,
   { fragmentName: 'ShownCertificate' },
 ) as unknown as TypedDocumentString<ShownCertificateFragment, unknown>;
+export const TestRunResultFragmentDoc = new TypedDocumentString(
+  `
+    fragment TestRunResult on TestRun {
+  status
+  error {
+    code
+    message
+  }
+  isHeard
+  notHeard {
+    code
+    message
+  }
+  callId
+  startedAt
+  durationMs
+  sentCount
+  variables
+  externalIds
+  steps {
+    key
+    name
+    kind
+    status
+    port
+    retryInMs
+    answer
+    startedAt
+    endedAt
+    writes
+    variablesBefore
+    variablesAfter
+    cause {
+      code
+      message
+    }
+    attempts {
+      number
+      status
+      startedAt
+      durationMs
+      cause {
+        code
+        message
+      }
+      request {
+        method
+        url
+        headers {
+          name
+          value
+        }
+        body
+      }
+      response {
+        status
+        headers {
+          name
+          value
+        }
+        body
+        bodyBytes
+        isTruncated
+        isExpired
+      }
+    }
+  }
+}
+    `,
+  { fragmentName: 'TestRunResult' },
+) as unknown as TypedDocumentString<TestRunResultFragment, unknown>;
 export const RunCountsPartsFragmentDoc = new TypedDocumentString(
   `
     fragment RunCountsParts on RunCounts {
@@ -3326,6 +3610,80 @@ export const CountHeardCallsDocument = new TypedDocumentString(
     `,
   { hash: 'sha256:0e7437e44d6f3c6ca04b48a798087d39d7a30242b1c5fdf04191c1e70d90aea2' },
 ) as unknown as TypedDocumentString<CountHeardCallsQuery, CountHeardCallsQueryVariables>;
+export const SampleCallsDocument = new TypedDocumentString(
+  `
+    query SampleCalls($agentId: ID!) {
+  calls(first: 10, filter: {agentId: $agentId}) {
+    nodes {
+      id
+      outcome
+      events {
+        ...SampleEvent
+      }
+    }
+  }
+}
+    fragment SampleEvent on CallEvent {
+  type
+  receivedAt
+  data
+}`,
+  { hash: 'sha256:fc2b1be4c1af3b412a4905d9760d2cef73a8386f204bda765612e322d6dab58e' },
+) as unknown as TypedDocumentString<SampleCallsQuery, SampleCallsQueryVariables>;
+export const SampleCallDocument = new TypedDocumentString(
+  `
+    query SampleCall($callId: ID!) {
+  call(id: $callId) {
+    id
+    outcome
+    events {
+      ...SampleEvent
+    }
+  }
+}
+    fragment SampleEvent on CallEvent {
+  type
+  receivedAt
+  data
+}`,
+  { hash: 'sha256:d231d32bbf2ff69d5dad6f30d5ec18b7b3ec2693f22df2bf6bac66cc1968a1d3' },
+) as unknown as TypedDocumentString<SampleCallQuery, SampleCallQueryVariables>;
+export const SampleRunDocument = new TypedDocumentString(
+  `
+    query SampleRun($runId: ID!) {
+  run(id: $runId) {
+    id
+    call {
+      id
+      outcome
+      events {
+        ...SampleEvent
+      }
+    }
+    steps {
+      key
+      attempts {
+        isLookup
+        response {
+          status
+          headers {
+            name
+            value
+          }
+          body
+          isExpired
+        }
+      }
+    }
+  }
+}
+    fragment SampleEvent on CallEvent {
+  type
+  receivedAt
+  data
+}`,
+  { hash: 'sha256:9efe96c2d1415f0becc503af6768e68f0d76136e4ccb031723481a83c6080ad9' },
+) as unknown as TypedDocumentString<SampleRunQuery, SampleRunQueryVariables>;
 export const SendTestRequestDocument = new TypedDocumentString(
   `
     mutation SendTestRequest($input: SendTestRequestInput!) {
@@ -3517,6 +3875,87 @@ export const UnpinSampleDocument = new TypedDocumentString(
 }`,
   { hash: 'sha256:83b0fa4525f12280c2e9fd1bc9667cae2fd4d0d33751d4be925dd409f27322f3' },
 ) as unknown as TypedDocumentString<UnpinSampleMutation, UnpinSampleMutationVariables>;
+export const StartTestRunDocument = new TypedDocumentString(
+  `
+    mutation StartTestRun($input: StartTestRunInput!) {
+  startTestRun(input: $input) {
+    testRun {
+      ...TestRunResult
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    fragment TestRunResult on TestRun {
+  status
+  error {
+    code
+    message
+  }
+  isHeard
+  notHeard {
+    code
+    message
+  }
+  callId
+  startedAt
+  durationMs
+  sentCount
+  variables
+  externalIds
+  steps {
+    key
+    name
+    kind
+    status
+    port
+    retryInMs
+    answer
+    startedAt
+    endedAt
+    writes
+    variablesBefore
+    variablesAfter
+    cause {
+      code
+      message
+    }
+    attempts {
+      number
+      status
+      startedAt
+      durationMs
+      cause {
+        code
+        message
+      }
+      request {
+        method
+        url
+        headers {
+          name
+          value
+        }
+        body
+      }
+      response {
+        status
+        headers {
+          name
+          value
+        }
+        body
+        bodyBytes
+        isTruncated
+        isExpired
+      }
+    }
+  }
+}`,
+  { hash: 'sha256:63b80d4fd81d5d443b02aa9b930e5da1181c5f5e703bb549a091fbbfe3c31cfe' },
+) as unknown as TypedDocumentString<StartTestRunMutation, StartTestRunMutationVariables>;
 export const OverviewDocument = new TypedDocumentString(
   `
     query Overview($before: DateTime!, $from: DateTime!, $to: DateTime!, $parts: Int!) {
