@@ -58,6 +58,7 @@ export async function startRegistry(adminUrl: string): Promise<RunningRegistry> 
         PORT: `${port}`,
         OPS_PORT: `${opsPort}`,
         LOG_LEVEL: 'warn',
+        REQUESTS_PER_MINUTE: '0',
       },
     },
   );

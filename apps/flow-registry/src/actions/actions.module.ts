@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { AgentLoader } from '../agents/graphql/agent-loader.ts';
 import { PostgresAgentStore } from '../agents/postgres/postgres-agent-store.ts';
 import { VaultDirectory } from '../auth-profiles/http/vault-directory.ts';
 import { PostgresConstantStore } from '../constants/postgres/postgres-constant-store.ts';
@@ -20,6 +21,7 @@ import {
   DraftFieldsResolver,
   InUseProblemResolver,
 } from './graphql/action-fields.resolver.ts';
+import { ActionListing } from './graphql/action-listing.ts';
 import { ActionLoader } from './graphql/action-loader.ts';
 import { ActionChangesResolver } from './graphql/action-changes.resolver.ts';
 import { ActionResolver } from './graphql/action.resolver.ts';
@@ -75,6 +77,11 @@ const queries: Provider[] = [
     provide: FlowReader,
     inject: [ActionLoader, KnownFlows],
     useFactory: (loader: ActionLoader, flows: KnownFlows) => new FlowReader(loader, flows),
+  },
+  {
+    provide: ActionListing,
+    inject: [AgentLoader, FlowReader],
+    useFactory: (agents: AgentLoader, flows: FlowReader) => new ActionListing(agents, flows),
   },
 ];
 

@@ -42,7 +42,7 @@ export class KnownFlows {
 
   /** `read` gives the flow of that name, or a later one in its place. */
   async hearing(name: string, read: () => Promise<NamedFlow | undefined>): Promise<HearingDescription | undefined> {
-    const known = this.hearings.find(name);
+    const known = this.knownHearing(name);
     if (known !== undefined) return known.value;
     const named = await read();
     if (named === undefined) return undefined;
@@ -50,6 +50,16 @@ export class KnownFlows {
       const flow = readFlow(named.flow);
       return flow && describeHearing(flow);
     });
+  }
+
+  /** What was worked out before, at once. */
+  knownHearing(name: string): { value: HearingDescription | undefined } | undefined {
+    return this.hearings.find(name);
+  }
+
+  /** What was worked out before, at once. */
+  knownDifference(names: readonly [string, string]): boolean | undefined {
+    return this.differences.find(names.join(' '))?.value;
   }
 
   needsOf(named: NamedFlow): FlowNeeds {
@@ -64,8 +74,8 @@ export class KnownFlows {
     names: readonly [string, string],
     read: () => Promise<readonly (NamedFlow | undefined)[]>,
   ): Promise<boolean> {
-    const known = this.differences.find(names.join(' '));
-    if (known !== undefined) return known.value;
+    const known = this.knownDifference(names);
+    if (known !== undefined) return known;
     const [one, other] = await read();
     if (one === undefined || other === undefined) return true;
     return this.differences.get(`${one.name} ${other.name}`, () => {

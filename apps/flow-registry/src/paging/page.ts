@@ -25,6 +25,17 @@ export function pageOf<Row>(rows: readonly Row[], first: number): Page<Row> {
   return { rows: rows.slice(0, first), hasMore: rows.length > first };
 }
 
+/** The page with its total, if that was asked for. A first page that is the last one has counted its rows already. */
+export async function withTotal<Row>(
+  page: Page<Row>,
+  request: PageRequest,
+  count: () => Promise<number>,
+): Promise<Page<Row>> {
+  if (request.withTotal !== true) return page;
+  const isWhole = request.after === undefined && !page.hasMore;
+  return { ...page, total: isWhole ? page.rows.length : await count() };
+}
+
 /** Cuts a page from a short list that is held whole, newest first. */
 export function pageOfAll<Row>(all: readonly Row[], request: PageRequest, cursorOf: (row: Row) => Cursor): Page<Row> {
   const sorted = [...all].sort((a, b) => compare(cursorOf(b), cursorOf(a)));

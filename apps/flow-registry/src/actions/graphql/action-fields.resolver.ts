@@ -11,6 +11,7 @@ import { CheckDraft } from '../check-draft.ts';
 import { FindActions } from '../find-actions.ts';
 import type { VersionHead } from '../post-call-action.ts';
 import { ActionLoader } from './action-loader.ts';
+import { ActionListing, FIELDS_OF_THE_FLOW } from './action-listing.ts';
 import {
   actionCursor,
   actionView,
@@ -21,9 +22,6 @@ import {
   type DraftView,
 } from './action-view.ts';
 import { FlowReader } from './flow-reader.ts';
-
-/** These show the flow itself, so that they and the draft's revision must come of one read. */
-const FIELDS_OF_THE_FLOW = ['flow', 'problems', 'pinnedSamples'];
 
 /** Fields of an action that are read only when somebody asks for them. */
 @Resolver('Action')
@@ -101,7 +99,10 @@ export class DraftFieldsResolver {
 
 @Resolver('Agent')
 export class AgentActionsResolver {
-  constructor(private readonly findActions: FindActions) {}
+  constructor(
+    private readonly findActions: FindActions,
+    private readonly listing: ActionListing,
+  ) {}
 
   @ResolveField('actions')
   async actions(
@@ -112,7 +113,8 @@ export class AgentActionsResolver {
   ) {
     const request = pageRequest(args, isUuid, info);
     const page = await this.findActions.list(context.caller.workspace, { agentId: agent.agentId }, request);
-    return connection(page, request, { node: listedView, cursor: actionCursor });
+    const node = await this.listing.views(context, info, page.rows);
+    return connection(page, request, { node, cursor: actionCursor });
   }
 }
 

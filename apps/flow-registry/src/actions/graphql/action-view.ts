@@ -1,10 +1,11 @@
 import type { Json } from '@aftercall/flow-model';
+import type { WithAnswers } from '../../plumbing/graphql/read-along.ts';
 import type { ListedAction } from '../action-store.ts';
 import type { DraftHead } from '../draft.ts';
 import { statusOf, type ActionHead, type ActionStatus, type VersionHead } from '../post-call-action.ts';
 
 /** A draft, whose it is, and what it is looked at beside. */
-export interface DraftView extends DraftHead {
+export interface DraftView extends DraftHead, WithAnswers {
   actionId: string;
   agentIds: readonly string[];
   liveNumber: number | null;
@@ -12,7 +13,7 @@ export interface DraftView extends DraftHead {
   flow?: Json;
 }
 
-export interface ActionView extends Omit<ActionHead, 'draft' | 'isEnabled' | 'liveVersion'> {
+export interface ActionView extends Omit<ActionHead, 'draft' | 'isEnabled' | 'liveVersion'>, WithAnswers {
   enabled: boolean;
   status: ActionStatus;
   draftHead: DraftView;

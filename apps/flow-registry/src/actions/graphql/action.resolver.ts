@@ -1,7 +1,5 @@
 import { Args, Context, Info, Query, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Caller } from '../../identity/caller.ts';
-import { CurrentCaller } from '../../identity/graphql/current-caller.ts';
 import { connection, pageRequest, type PageArguments } from '../../paging/graphql/connection.ts';
 import type { RequestContext } from '../../plumbing/graphql/request-context.ts';
 import { findingView } from '../../problems/graphql/problem-view.ts';
@@ -10,6 +8,7 @@ import { isUuid } from '../../problems/text-rules.ts';
 import { CheckDraft } from '../check-draft.ts';
 import { FindActions } from '../find-actions.ts';
 import type { ActionStatus } from '../post-call-action.ts';
+import { ActionListing } from './action-listing.ts';
 import { ActionLoader } from './action-loader.ts';
 import { actionCursor, listedView } from './action-view.ts';
 
@@ -26,6 +25,7 @@ export class ActionResolver {
     private readonly findActions: FindActions,
     private readonly actionLoader: ActionLoader,
     private readonly checkDraft: CheckDraft,
+    private readonly listing: ActionListing,
   ) {}
 
   @Query('action')
@@ -36,14 +36,15 @@ export class ActionResolver {
 
   @Query('actions')
   async actions(
-    @CurrentCaller() caller: Caller,
+    @Context() context: RequestContext,
     @Args() args: PageArguments & { filter?: ActionFilterInput | null },
     @Info() info: GraphQLResolveInfo,
   ) {
     const request = pageRequest(args, isUuid, info);
     const filter = Object.fromEntries(Object.entries(args.filter ?? {}).filter(([, value]) => value !== null));
-    const page = await this.findActions.list(caller.workspace, filter, request);
-    return connection(page, request, { node: listedView, cursor: actionCursor });
+    const page = await this.findActions.list(context.caller.workspace, filter, request);
+    const node = await this.listing.views(context, info, page.rows);
+    return connection(page, request, { node, cursor: actionCursor });
   }
 
   @Query('checkFlow')

@@ -1,3 +1,4 @@
+import type { HearingDescription } from '@aftercall/flow-model';
 import type { RequestContext } from '../../plumbing/graphql/request-context.ts';
 import type { VersionKey } from '../action-store.ts';
 import { draftFlow, draftName, versionFlow, versionName, type KnownFlows, type NamedFlow } from '../known-flows.ts';
@@ -17,6 +18,19 @@ export class FlowReader {
 
   async hearingOfDraft(context: RequestContext, draft: DraftView) {
     return (await this.flows.hearing(draftName(draft.actionId, draft), () => this.readDraft(context, draft))) ?? null;
+  }
+
+  /** What an action hears, if that is known without reading: null = its flow says nothing of it, undefined = not known. */
+  knownHearing(name: string): HearingDescription | null | undefined {
+    const known = this.flows.knownHearing(name);
+    return known && (known.value ?? null);
+  }
+
+  /** `undefined`: not known without reading. */
+  knownChangeSinceLive(draft: DraftView): boolean | undefined {
+    if (draft.liveNumber === null) return true;
+    const live = { actionId: draft.actionId, number: draft.liveNumber };
+    return this.flows.knownDifference([versionName(live), draftName(draft.actionId, draft)]);
   }
 
   async isChangedSinceLive(context: RequestContext, draft: DraftView): Promise<boolean> {

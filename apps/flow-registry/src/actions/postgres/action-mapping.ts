@@ -1,7 +1,5 @@
 import type { Json } from '@aftercall/flow-model';
-import type { ListedAction } from '../action-store.ts';
 import type { ActionHead, ActionVersion, PostCallAction, VersionHead } from '../post-call-action.ts';
-import type { ActionWithLiveRow } from './action-queries.ts';
 import type { ActionRow } from './action-row.ts';
 import type { ActionVersionRow } from './action-version-row.ts';
 
@@ -10,11 +8,7 @@ export function actionOf(row: ActionRow): PostCallAction {
   return { ...head, draft: { ...head.draft, flow: row.draftFlow as Json } };
 }
 
-export function listedOf(row: ActionWithLiveRow): ListedAction {
-  return { action: headOf(row), live: row.live == null ? undefined : versionHeadOf(row.live) };
-}
-
-function headOf(row: ActionRow): ActionHead {
+export function headOf(row: Omit<ActionRow, 'draftFlow'>): ActionHead {
   const { id, name, description, agentIds, isEnabled, archivedAt, createdAt, createdBy, updatedAt } = row;
   const { liveVersion, lastVersion } = row;
   const draft = {

@@ -1,5 +1,5 @@
 import { In, type EntityManager } from 'typeorm';
-import type { Page, PageRequest } from '../../paging/page.ts';
+import { pageOf, withTotal, type Page, type PageRequest } from '../../paging/page.ts';
 import type { Outcome } from '../../problems/problem.ts';
 import { readPage } from '../../plumbing/postgres/page-query.ts';
 import { isDuplicate } from '../../plumbing/postgres/postgres-errors.ts';
@@ -8,18 +8,11 @@ import { publishEntries } from '../../published/postgres/publish-entries.ts';
 import { actionEntry, concernsExecutors } from '../../published/published-entry.ts';
 import type { ActionFilter, ActionStore, ActionWithFlows, ListedAction, VersionKey } from '../action-store.ts';
 import type { ActionVersion, Decision, PostCallAction, VersionHead } from '../post-call-action.ts';
-import { actionOf, actionRow, listedOf, versionHeadOf, versionOf, versionRow } from './action-mapping.ts';
-import {
-  escapeLike,
-  headsOf,
-  selectActions,
-  selectVersions,
-  selectVersionsOf,
-  versionHeadsOf,
-  withLiveVersion,
-} from './action-queries.ts';
+import { actionOf, actionRow, versionHeadOf, versionOf, versionRow } from './action-mapping.ts';
+import { selectVersions, selectVersionsOf, selectWithLive, versionHeadsOf } from './action-queries.ts';
 import { ActionRow } from './action-row.ts';
 import { ActionVersionRow } from './action-version-row.ts';
+import { escapeLike, listedOf, selectCount, selectListed, selectPage, type ListedActionRow } from './listed-actions.ts';
 
 const NAME_INDEX = 'action_name';
 const MAX_MENTIONING = 1000;
@@ -65,30 +58,35 @@ export class PostgresActionStore implements ActionStore {
 
   async findHeads(workspace: string, ids: readonly string[]): Promise<readonly ListedAction[]> {
     if (ids.length === 0) return [];
-    const rows = await this.transactions.readInWorkspace(workspace, (manager) =>
-      headsOf(selectActions(manager, workspace, { includeArchived: true }).andWhereInIds(ids)).getMany(),
-    );
+    const { text, parameters } = selectListed(ids);
+    const rows = await this.transactions.selectInWorkspace<ListedActionRow>(workspace, text, parameters);
     return rows.map(listedOf);
   }
 
   async list(workspace: string, filter: ActionFilter, request: PageRequest): Promise<Page<ListedAction>> {
-    const page = await this.transactions.readInWorkspace(workspace, (manager) =>
-      readPage(headsOf(selectActions(manager, workspace, filter)), { at: 'row.createdAt', id: 'row.id' }, request),
-    );
-    return { ...page, rows: page.rows.map(listedOf) };
+    const { text, parameters } = selectPage(filter, request);
+    const rows = await this.transactions.selectInWorkspace<ListedActionRow>(workspace, text, parameters);
+    const page = pageOf(rows.map(listedOf), request.first);
+    return withTotal(page, request, () => this.count(workspace, filter));
   }
 
   async findMentioning(workspace: string, texts: readonly string[]): Promise<readonly ActionWithFlows[]> {
     const patterns = texts.map((text) => `%${escapeLike(JSON.stringify(text).slice(1, -1))}%`);
     const isMentioned = ['row.draftFlow', 'live.flow'].map((flow) => `cast(${flow} as text) like any(:patterns)`);
     const rows = await this.transactions.readInWorkspace(workspace, (manager) =>
-      withLiveVersion(selectActions(manager, workspace, {}))
+      selectWithLive(manager, workspace)
         .andWhere(`(${isMentioned.join(' or ')})`, { patterns })
         .orderBy('row.name')
         .limit(MAX_MENTIONING)
         .getMany(),
     );
     return rows.map((row) => ({ action: actionOf(row), live: row.live == null ? undefined : versionOf(row.live) }));
+  }
+
+  private async count(workspace: string, filter: ActionFilter): Promise<number> {
+    const { text, parameters } = selectCount(filter);
+    const [row] = await this.transactions.selectInWorkspace<{ total: number }>(workspace, text, parameters);
+    return row?.total ?? 0;
   }
 
   async findVersions(workspace: string, keys: readonly VersionKey[]): Promise<readonly ActionVersion[]> {

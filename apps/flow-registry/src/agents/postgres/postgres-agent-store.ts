@@ -1,7 +1,8 @@
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Page, PageRequest } from '../../paging/page.ts';
 import { readPage } from '../../plumbing/postgres/page-query.ts';
 import { isDuplicate } from '../../plumbing/postgres/postgres-errors.ts';
+import { rowColumns } from '../../plumbing/postgres/row-columns.ts';
 import type { WorkspaceTransactions } from '../../plumbing/postgres/workspace-transactions.ts';
 import { publishEntries } from '../../published/postgres/publish-entries.ts';
 import { agentEntry } from '../../published/published-entry.ts';
@@ -10,6 +11,9 @@ import type { AgentStore } from '../agent-store.ts';
 import { AgentRow } from './agent-row.ts';
 
 type Decide = (agent: Agent | undefined) => Agent;
+
+const AGENTS_BY_ID = `select ${rowColumns(AgentRow, 'agent')} from registry.agent
+  where agent.workspace = $1 and agent.agent_id = any($2)`;
 
 /** {@link AgentStore} in `registry.agent`. */
 export class PostgresAgentStore implements AgentStore {
@@ -29,9 +33,7 @@ export class PostgresAgentStore implements AgentStore {
 
   async findMany(workspace: string, agentIds: readonly string[]): Promise<readonly Agent[]> {
     if (agentIds.length === 0) return [];
-    const rows = await this.transactions.readInWorkspace(workspace, (manager) =>
-      manager.findBy(AgentRow, { workspace, agentId: In([...agentIds]) }),
-    );
+    const rows = await this.transactions.selectInWorkspace<AgentRow>(workspace, AGENTS_BY_ID, [agentIds]);
     return rows.map(agentOf);
   }
 

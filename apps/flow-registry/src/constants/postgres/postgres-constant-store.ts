@@ -1,9 +1,13 @@
+import { rowColumns } from '../../plumbing/postgres/row-columns.ts';
 import type { WorkspaceTransactions } from '../../plumbing/postgres/workspace-transactions.ts';
 import { publishEntries } from '../../published/postgres/publish-entries.ts';
 import { constantEntry, constantGone } from '../../published/published-entry.ts';
 import type { Constant } from '../constant.ts';
 import type { ConstantStore } from '../constant-store.ts';
 import { ConstantRow } from './constant-row.ts';
+
+const ALL_CONSTANTS = `select ${rowColumns(ConstantRow, 'one')} from registry.constant as one
+  where one.workspace = $1 order by one.name`;
 
 /** {@link ConstantStore} in `registry.constant`. */
 export class PostgresConstantStore implements ConstantStore {
@@ -29,9 +33,7 @@ export class PostgresConstantStore implements ConstantStore {
   }
 
   async all(workspace: string): Promise<readonly Constant[]> {
-    const rows = await this.transactions.readInWorkspace(workspace, (manager) =>
-      manager.find(ConstantRow, { where: { workspace }, order: { name: 'ASC' } }),
-    );
+    const rows = await this.transactions.selectInWorkspace<ConstantRow>(workspace, ALL_CONSTANTS, []);
     return rows.map(constantOf);
   }
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Page, PageRequest } from '../../paging/page.ts';
 import { readPage } from '../../plumbing/postgres/page-query.ts';
 import { isDuplicate } from '../../plumbing/postgres/postgres-errors.ts';
+import { rowColumns } from '../../plumbing/postgres/row-columns.ts';
 import type { WorkspaceTransactions } from '../../plumbing/postgres/workspace-transactions.ts';
 import { publishEntries } from '../../published/postgres/publish-entries.ts';
 import { apiKeyEntry } from '../../published/published-entry.ts';
@@ -12,6 +13,8 @@ import { tellCredentialEnded } from './credential-ended.ts';
 
 /** Any number: the advisory lock that lets one registry at a time settle the bootstrap key. */
 const BOOTSTRAP_LOCK = 4_000_001;
+
+const KEY_BY_HASH = `select ${rowColumns(ApiKeyRow, 'key')} from registry.api_key as key where key.token_hash = $2`;
 
 /** {@link ApiKeyStore} in `registry.api_key`: hashes only. */
 export class PostgresApiKeyStore implements ApiKeyStore {
@@ -54,10 +57,8 @@ export class PostgresApiKeyStore implements ApiKeyStore {
   }
 
   async findByHash(tokenHash: string): Promise<ApiKey | undefined> {
-    const row = await this.transactions.readAcrossWorkspaces('key lookup', (manager) =>
-      manager.findOneBy(ApiKeyRow, { tokenHash }),
-    );
-    return row === null ? undefined : { ...row };
+    const [row] = await this.transactions.selectAcrossWorkspaces<ApiKeyRow>('key lookup', KEY_BY_HASH, [tokenHash]);
+    return row;
   }
 
   keepBootstrapKey(key: ApiKey): Promise<{ added: boolean; revokedCount: number }> {

@@ -10,6 +10,7 @@ import { faultFormat } from './fault-format.ts';
 import { hungUpOf } from './hung-up.ts';
 import { refuseTooCostly } from './query-cost.ts';
 import { MAX_TOKENS, queryRules } from './query-limits.ts';
+import { answerFromReadAlong } from './read-along.ts';
 import type { RequestContext } from './request-context.ts';
 import { scalars } from './scalars.ts';
 import { refuseUnfitVariables } from './variables-fit.ts';
@@ -21,7 +22,7 @@ export function graphqlServer(settings: { sources: string; introspection: boolea
     path: '/graphql',
     typePaths: [`${settings.sources}/**/*.graphql`],
     resolvers: scalars,
-    transformSchema: gateRoles,
+    transformSchema: (schema) => gateRoles(answerFromReadAlong(schema)),
     context: contextOf,
     formatError: faultFormat(settings.log),
     autoTransformHttpErrors: false,

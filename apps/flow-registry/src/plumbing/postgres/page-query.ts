@@ -1,5 +1,5 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { pageOf, type Page, type PageRequest } from '../../paging/page.ts';
+import { pageOf, withTotal, type Page, type PageRequest } from '../../paging/page.ts';
 
 /** Reads one page, newest first, by the columns that its cursor holds (`row.createdAt`, `row.id`). */
 export async function readPage<Row extends ObjectLiteral>(
@@ -19,9 +19,5 @@ export async function readPage<Row extends ObjectLiteral>(
     .addOrderBy(columns.id, 'DESC')
     .limit(request.first + 1)
     .getMany();
-  const page = pageOf(rows, request.first);
-  if (request.withTotal !== true) return page;
-  // A first page that is the last one has counted them already.
-  const isWhole = request.after === undefined && !page.hasMore;
-  return { ...page, total: isWhole ? page.rows.length : await all.getCount() };
+  return withTotal(pageOf(rows, request.first), request, () => all.getCount());
 }

@@ -36,6 +36,27 @@ export class WorkspaceTransactions {
     return this.read('*', work);
   }
 
+  /**
+   * The rows of one `select`, in one round trip. Its own parameters begin at $2: $1 is the scope.
+   * @throws Fault POSTGRES_UNAVAILABLE
+   */
+  selectInWorkspace<Row>(workspace: string, select: string, parameters: readonly unknown[]): Promise<Row[]> {
+    return this.select(workspace, select, parameters);
+  }
+
+  /** @throws Fault POSTGRES_UNAVAILABLE */
+  selectAcrossWorkspaces<Row>(_reason: AcrossReason, select: string, parameters: readonly unknown[]): Promise<Row[]> {
+    return this.select('*', select, parameters);
+  }
+
+  private async select<Row>(scope: string, select: string, parameters: readonly unknown[]): Promise<Row[]> {
+    try {
+      return await this.source.query<Row[]>(scoped(select), [scope, ...parameters]);
+    } catch (error) {
+      throw asFault('POSTGRES_UNAVAILABLE', error);
+    }
+  }
+
   private async read<T>(scope: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
@@ -65,4 +86,16 @@ export class WorkspaceTransactions {
 async function endOf(runner: QueryRunner): Promise<void> {
   await runner.query('rollback').catch(() => undefined);
   await runner.release();
+}
+
+/**
+ * The select behind its scope, in one statement. The lateral join names the scope and `offset 0` keeps the planner from
+ * merging the two, so that PostgreSQL sets the scope before it looks at the first row. In any other order row-level security
+ * would show nothing, not too much. Being inside of `from`, the select cannot change anything.
+ */
+function scoped(select: string): string {
+  return `with scope as materialized (select set_config('aftercall.workspace', $1, true) as workspace)
+    select found.* from scope cross join lateral (
+      select own.* from (${select}) as own where scope.workspace is not null offset 0
+    ) as found`;
 }

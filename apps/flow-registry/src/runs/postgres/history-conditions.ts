@@ -1,35 +1,5 @@
+import { Conditions } from '../../plumbing/postgres/conditions.ts';
 import type { CallFilter, RunFilter } from '../run-history.ts';
-
-/** Conditions of a query and their values; `add` is given the placeholders of its values. */
-export class Conditions {
-  private readonly parts: string[] = [];
-  readonly values: unknown[];
-
-  constructor(values: unknown[] = []) {
-    this.values = values;
-  }
-
-  /** Conditions of a subquery of the same statement: other text, one list of values. */
-  sharing(): Conditions {
-    return new Conditions(this.values);
-  }
-
-  add(text: (...placeholders: string[]) => string, ...values: unknown[]): this {
-    const from = this.values.length;
-    this.values.push(...values);
-    this.parts.push(text(...values.map((_, index) => `$${from + index + 1}`)));
-    return this;
-  }
-
-  /** Left out when there is no value. */
-  maybe(value: unknown, text: (placeholder: string) => string): this {
-    return value === undefined ? this : this.add((placeholder = '') => text(placeholder), value);
-  }
-
-  get sql(): string {
-    return this.parts.join(' and ');
-  }
-}
 
 export function runConditions(workspace: string, filter: RunFilter): Conditions {
   return new Conditions()

@@ -8,6 +8,7 @@ import {
   type StepHistoryRow,
 } from '@aftercall/wire-format';
 import { pageOf, type Page, type PageRequest } from '../../paging/page.ts';
+import { Conditions } from '../../plumbing/postgres/conditions.ts';
 import type { LedgerSource } from '../../plumbing/postgres/ledger-source.ts';
 import {
   readCallCursorId,
@@ -17,7 +18,7 @@ import {
   type RunFilter,
   type RunHistory,
 } from '../run-history.ts';
-import { callConditions, Conditions, runConditions } from './history-conditions.ts';
+import { callConditions, runConditions } from './history-conditions.ts';
 
 /**
  * {@link RunHistory} in the views of schema `ledger`. Run ids carry their day, by which the ledger's tables are divided:

@@ -1,8 +1,12 @@
-import { In, Not } from 'typeorm';
+import { Not } from 'typeorm';
+import { rowColumns } from '../../plumbing/postgres/row-columns.ts';
 import type { WorkspaceTransactions } from '../../plumbing/postgres/workspace-transactions.ts';
 import type { PinnedSample } from '../pinned-sample.ts';
 import { MAX_SAMPLES, type KeptSample, type SampleStore } from '../sample-store.ts';
 import { PinnedSampleRow } from './pinned-sample-row.ts';
+
+const SAMPLES_OF_ACTIONS = `select ${rowColumns(PinnedSampleRow, 'one')} from registry.pinned_sample as one
+  where one.workspace = $1 and one.action_id = any($2) order by one.action_id, one.node_key`;
 
 /** {@link SampleStore} in `registry.pinned_sample`. */
 export class PostgresSampleStore implements SampleStore {
@@ -27,12 +31,7 @@ export class PostgresSampleStore implements SampleStore {
 
   async ofActions(workspace: string, actionIds: readonly string[]): Promise<readonly KeptSample[]> {
     if (actionIds.length === 0) return [];
-    const rows = await this.transactions.readInWorkspace(workspace, (manager) =>
-      manager.find(PinnedSampleRow, {
-        where: { workspace, actionId: In([...actionIds]) },
-        order: { actionId: 'ASC', nodeKey: 'ASC' },
-      }),
-    );
+    const rows = await this.transactions.selectInWorkspace<PinnedSampleRow>(workspace, SAMPLES_OF_ACTIONS, [actionIds]);
     return rows.map(({ actionId, nodeKey, sample, pinnedAt, pinnedBy }) => ({
       actionId,
       nodeKey,
