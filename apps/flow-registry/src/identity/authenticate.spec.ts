@@ -1,8 +1,11 @@
+import { HandClock } from '@aftercall/dev-harness';
+import { NoticeBoard } from '../published/notice-board.ts';
 import { MemoryWorkspaceStore } from '../workspaces/testing/memory-workspace-store.ts';
 import { hashOf, newToken, prefixOf, type ApiKey } from './api-key.ts';
 import { Authenticate } from './authenticate.ts';
 import { MemoryApiKeyStore } from './testing/memory-api-key-store.ts';
 import { MemorySessionStore } from './testing/memory-session-store.ts';
+import { TrustedKeys } from './trusted-keys.ts';
 
 const now = new Date('2026-11-20T09:00:00Z');
 const unauthenticated = { kind: 'unauthenticated' };
@@ -29,7 +32,9 @@ describe('authenticating', () => {
     if (key.workspace === null) await keys.keepBootstrapKey(key);
     else await keys.add({ ...key, workspace: key.workspace });
     const sessions = new MemorySessionStore(() => undefined);
-    return new Authenticate({ keys, sessions, workspaces }, { now: () => now, idleMs: 60_000 });
+    const clock = new HandClock(now);
+    const trustedKeys = new TrustedKeys(keys, new NoticeBoard(clock), clock);
+    return new Authenticate({ keys, trustedKeys, sessions, workspaces }, { now: () => now, idleMs: 60_000 });
   };
 
   it('takes a bearer token and nothing else', async () => {

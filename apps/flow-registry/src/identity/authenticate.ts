@@ -4,6 +4,7 @@ import { hashOf, isUsable, type ApiKey } from './api-key.ts';
 import type { ApiKeyStore } from './api-key-store.ts';
 import { callerOf, type Caller } from './caller.ts';
 import type { SessionStore } from './session-store.ts';
+import type { TrustedKeys } from './trusted-keys.ts';
 import { credentialOf, isOpen, isSeenStale, type Credential, type Session } from './session.ts';
 
 /** What a request presents. A token in `Authorization` is meant; a cookie comes along by itself, so the token goes first. */
@@ -35,7 +36,12 @@ export class Authenticate {
   private readonly knownWorkspaces = new Set<string>();
 
   constructor(
-    private readonly stores: { keys: ApiKeyStore; sessions: SessionStore; workspaces: WorkspaceStore },
+    private readonly stores: {
+      keys: ApiKeyStore;
+      trustedKeys: TrustedKeys;
+      sessions: SessionStore;
+      workspaces: WorkspaceStore;
+    },
     private readonly settings: { now: () => Date; idleMs: number },
   ) {}
 
@@ -43,7 +49,7 @@ export class Authenticate {
   async authenticate(presented: Presented, isUse = true): Promise<Authentication> {
     const found = await (presented.authorization === undefined
       ? this.bySession(presented.sessionToken, isUse)
-      : this.byKey(presented.authorization));
+      : this.byKey(presented.authorization, isUse));
     if (found === undefined) return { kind: 'unauthenticated' };
     const { key, credential } = found;
     const workspace = presented.workspace ?? key.workspace ?? DEFAULT_WORKSPACE;
@@ -51,9 +57,11 @@ export class Authenticate {
     return { kind: 'caller', caller: callerOf(key, workspace), credential };
   }
 
-  private async byKey(authorization: string): Promise<Found | undefined> {
+  private async byKey(authorization: string, isUse: boolean): Promise<Found | undefined> {
     const token = /^Bearer +(\S{1,512})$/i.exec(authorization)?.[1];
-    const key = token === undefined ? undefined : await this.stores.keys.findByHash(hashOf(token));
+    if (token === undefined) return undefined;
+    const { keys, trustedKeys } = this.stores;
+    const key = await (isUse ? trustedKeys.find(hashOf(token)) : keys.findByHash(hashOf(token)));
     if (key === undefined || !isUsable(key, this.settings.now())) return undefined;
     return { key, credential: { keyId: key.id, sessionId: undefined, endsAt: key.expiresAt ?? undefined } };
   }

@@ -1,8 +1,9 @@
-import type { Logger } from '@aftercall/service-runtime';
+import type { Clock, Logger } from '@aftercall/service-runtime';
 import type { WorkspaceStore } from '../workspaces/workspace-store.ts';
 import { DEFAULT_WORKSPACE } from '../workspaces/workspace.ts';
 import { hashOf, prefixOf } from './api-key.ts';
 import type { ApiKeyStore } from './api-key-store.ts';
+import { KEY_TRUST_MS } from './trusted-keys.ts';
 
 /**
  * At start: the workspace `default` exists, and BOOTSTRAP_ADMIN_KEY opens the installation. Starting again with the same
@@ -13,11 +14,11 @@ export class EnsureFirstAccess {
     private readonly workspaces: WorkspaceStore,
     private readonly keys: ApiKeyStore,
     private readonly log: Logger,
-    private readonly made: { now: () => Date; newId: () => string },
+    private readonly made: { clock: Clock; newId: () => string },
   ) {}
 
   async ensure(bootstrapToken: string | undefined): Promise<void> {
-    const now = this.made.now();
+    const now = this.made.clock.now();
     await this.workspaces.add({ id: DEFAULT_WORKSPACE, name: 'Default', createdAt: now });
     if (bootstrapToken === undefined) return;
     const { added, revokedCount } = await this.keys.keepBootstrapKey({
@@ -34,7 +35,8 @@ export class EnsureFirstAccess {
       revokedAt: null,
     });
     if (added) this.log.info({ prefix: prefixOf(bootstrapToken) }, 'the bootstrap admin key is in force');
-    if (revokedCount > 0)
-      this.log.warn({ revokedCount }, 'the former bootstrap admin key was revoked: BOOTSTRAP_ADMIN_KEY has changed');
+    if (revokedCount === 0) return;
+    await this.made.clock.sleep(KEY_TRUST_MS);
+    this.log.warn({ revokedCount }, 'the former bootstrap admin key was revoked: BOOTSTRAP_ADMIN_KEY has changed');
   }
 }

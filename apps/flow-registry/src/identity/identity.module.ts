@@ -1,8 +1,9 @@
-import type { Logger } from '@aftercall/service-runtime';
+import type { Clock, Logger } from '@aftercall/service-runtime';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { LOG, NEW_ID, NOW } from '../plumbing/plumbing.module.ts';
+import { CLOCK, LOG, NEW_ID, NOW } from '../plumbing/plumbing.module.ts';
 import { WorkspaceTransactions } from '../plumbing/postgres/workspace-transactions.ts';
 import { LiveOn } from '../published/live-on.ts';
+import { NoticeBoard } from '../published/notice-board.ts';
 import { PostgresWorkspaceStore } from '../workspaces/postgres/postgres-workspace-store.ts';
 import { Authenticate } from './authenticate.ts';
 import { CreateApiKey } from './create-api-key.ts';
@@ -14,6 +15,7 @@ import { PostgresSessionStore } from './postgres/postgres-session-store.ts';
 import { RevokeApiKey } from './revoke-api-key.ts';
 import type { SessionTimes } from './session.ts';
 import { SignIn } from './sign-in.ts';
+import { TrustedKeys } from './trusted-keys.ts';
 import { ByApiKey, ByLoginLink } from './way-in.ts';
 
 type Now = () => Date;
@@ -45,16 +47,23 @@ export class IdentityModule {
         },
         {
           provide: RevokeApiKey,
-          inject: [PostgresApiKeyStore, LiveOn, NOW],
-          useFactory: (keys: PostgresApiKeyStore, liveOn: LiveOn, now: Now) => new RevokeApiKey(keys, liveOn, now),
+          inject: [PostgresApiKeyStore, LiveOn, CLOCK],
+          useFactory: (keys: PostgresApiKeyStore, liveOn: LiveOn, clock: Clock) =>
+            new RevokeApiKey(keys, liveOn, clock),
         },
         ...sessionProviders(times),
         {
           provide: EnsureFirstAccess,
-          inject: [PostgresWorkspaceStore, PostgresApiKeyStore, LOG, NOW, NEW_ID],
+          inject: [PostgresWorkspaceStore, PostgresApiKeyStore, LOG, CLOCK, NEW_ID],
           useFactory: (
-            ...[workspaces, keys, log, now, newId]: [PostgresWorkspaceStore, PostgresApiKeyStore, Logger, Now, NewId]
-          ) => new EnsureFirstAccess(workspaces, keys, log, { now, newId }),
+            ...[workspaces, keys, log, clock, newId]: [
+              PostgresWorkspaceStore,
+              PostgresApiKeyStore,
+              Logger,
+              Clock,
+              NewId,
+            ]
+          ) => new EnsureFirstAccess(workspaces, keys, log, { clock, newId }),
         },
       ],
     };
@@ -70,11 +79,23 @@ function sessionProviders(times: SessionTimes): Provider[] {
       useFactory: (transactions: WorkspaceTransactions) => new PostgresSessionStore(transactions),
     },
     {
+      provide: TrustedKeys,
+      inject: [PostgresApiKeyStore, NoticeBoard, CLOCK],
+      useFactory: (keys: PostgresApiKeyStore, notices: NoticeBoard, clock: Clock) =>
+        new TrustedKeys(keys, notices, clock),
+    },
+    {
       provide: Authenticate,
-      inject: [PostgresApiKeyStore, PostgresSessionStore, PostgresWorkspaceStore, NOW],
+      inject: [PostgresApiKeyStore, TrustedKeys, PostgresSessionStore, PostgresWorkspaceStore, NOW],
       useFactory: (
-        ...[keys, sessions, workspaces, now]: [PostgresApiKeyStore, PostgresSessionStore, PostgresWorkspaceStore, Now]
-      ) => new Authenticate({ keys, sessions, workspaces }, { now, idleMs: times.idleMs }),
+        ...[keys, trustedKeys, sessions, workspaces, now]: [
+          PostgresApiKeyStore,
+          TrustedKeys,
+          PostgresSessionStore,
+          PostgresWorkspaceStore,
+          Now,
+        ]
+      ) => new Authenticate({ keys, trustedKeys, sessions, workspaces }, { now, idleMs: times.idleMs }),
     },
     {
       provide: SignIn,

@@ -44,7 +44,7 @@ export class PublishedModule {
             new FollowFeed(feed, seen, notices, clock),
         },
       ],
-      exports: [LiveOn, PostgresPublishedFeed],
+      exports: [LiveOn, NoticeBoard, PostgresPublishedFeed],
     };
   }
 }

@@ -36,20 +36,19 @@ export class ActionListing {
     const view = listedView(row);
     const { id: actionId, agentIds, liveNumber: number, draftHead, live } = view;
     const heard = number === null ? draftName(actionId, draftHead) : versionName({ actionId, number });
-    return {
-      ...view,
+    return Object.assign(view, {
       [READ_ALONG]: {
         agents: agents && agentIds.flatMap((agentId) => agents.get(agentId) ?? []),
         draft: withDraft ? this.draft(draftHead) : undefined,
         liveVersion: number === null ? null : live,
         hears: this.flowReader.knownHearing(heard),
       },
-    };
+    });
   }
 
   private draft(draft: DraftView): DraftView {
     const changedSinceLive = this.flowReader.knownChangeSinceLive(draft);
-    return { ...draft, [READ_ALONG]: { changedSinceLive } };
+    return Object.assign(draft, { [READ_ALONG]: { changedSinceLive } });
   }
 
   private async agentsOf(context: RequestContext, rows: readonly ListedAction[]): Promise<Agents> {

@@ -34,8 +34,9 @@ export function selectPage(filter: ActionFilter, { after, first }: PageRequest):
   const where = actionConditions(filter);
   if (after !== undefined)
     where.add((at, id) => `(action.created_at, action.id) < (${at}::timestamptz, ${id}::uuid)`, after.at, after.id);
+  const limit = where.value(first + 1);
   return {
-    text: `${LISTED} and ${where.sql} order by action.created_at desc, action.id desc limit ${first + 1}`,
+    text: `${LISTED} and ${where.sql} order by action.created_at desc, action.id desc limit ${limit}`,
     parameters: where.values,
   };
 }

@@ -1,4 +1,5 @@
 import { LessThan } from 'typeorm';
+import { rowColumns } from '../../plumbing/postgres/row-columns.ts';
 import type { WorkspaceTransactions } from '../../plumbing/postgres/workspace-transactions.ts';
 import type { ApiKey } from '../api-key.ts';
 import type { SessionStore } from '../session-store.ts';
@@ -6,6 +7,15 @@ import type { LoginLink, OpenSession, Session } from '../session.ts';
 import { ApiKeyRow } from './api-key-row.ts';
 import { tellCredentialEnded } from './credential-ended.ts';
 import { LoginLinkRow, SessionRow } from './session-row.ts';
+
+/** A session's own columns stand beside its key's, which have other names. */
+type FoundRow = ApiKeyRow &
+  Record<'sessionId' | 'sessionHash', string> &
+  Pick<SessionRow, 'openedAt' | 'seenAt' | 'endsAt'>;
+
+const SESSION_BY_HASH = `select ${rowColumns(ApiKeyRow, 'key')}, session.id as "sessionId", session.token_hash as "sessionHash",
+    ${rowColumns(SessionRow, 'session', (property) => ['openedAt', 'seenAt', 'endsAt'].includes(property))}
+  from registry.session join registry.api_key as key on key.id = session.api_key_id where session.token_hash = $2`;
 
 /** {@link SessionStore} in `registry.session` and `registry.login_link`. */
 export class PostgresSessionStore implements SessionStore {
@@ -38,12 +48,9 @@ export class PostgresSessionStore implements SessionStore {
     });
   }
 
-  findByHash(tokenHash: string): Promise<OpenSession | undefined> {
-    return this.transactions.readAcrossWorkspaces('session', async (manager) => {
-      const session = await manager.findOneBy(SessionRow, { tokenHash });
-      const key = session && (await manager.findOneBy(ApiKeyRow, { id: session.keyId }));
-      return session && key ? { session: { ...session }, key: { ...key } } : undefined;
-    });
+  async findByHash(tokenHash: string): Promise<OpenSession | undefined> {
+    const found = await this.transactions.selectAcrossWorkspaces<FoundRow>('session', SESSION_BY_HASH, [tokenHash]);
+    return found[0] && sessionOf(found[0]);
   }
 
   seen(id: string, at: Date): Promise<void> {
@@ -58,4 +65,8 @@ export class PostgresSessionStore implements SessionStore {
       await tellCredentialEnded(manager);
     });
   }
+}
+
+function sessionOf({ sessionId: id, sessionHash: tokenHash, openedAt, seenAt, endsAt, ...key }: FoundRow): OpenSession {
+  return { session: { id, tokenHash, keyId: key.id, openedAt, seenAt, endsAt }, key };
 }

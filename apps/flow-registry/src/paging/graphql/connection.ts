@@ -44,15 +44,20 @@ export function connection<Row, Node>(
   request: PageRequest,
   view: { node: (row: Row) => Node; cursor: (row: Row) => Cursor },
 ): Connection<Node> {
-  const edges = page.rows.map((row) => ({ cursor: writeCursor(view.cursor(row)), node: view.node(row) }));
+  const nodes = page.rows.map(view.node);
+  const cursorOf = (row: Row): string => writeCursor(view.cursor(row));
+  const [first, last] = [page.rows.at(0), page.rows.at(-1)];
   return {
-    nodes: edges.map((edge) => edge.node),
-    edges,
+    nodes,
+    // Few ask for them: they are made when somebody does.
+    get edges() {
+      return page.rows.map((row, index) => ({ cursor: cursorOf(row), node: nodes[index] as Node }));
+    },
     pageInfo: {
       hasNextPage: page.hasMore,
       hasPreviousPage: request.after !== undefined,
-      startCursor: edges.at(0)?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      startCursor: first === undefined ? null : cursorOf(first),
+      endCursor: last === undefined ? null : cursorOf(last),
     },
     ...(page.total === undefined ? {} : { totalCount: page.total }),
   };

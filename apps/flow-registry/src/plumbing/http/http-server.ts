@@ -18,12 +18,12 @@ const SECURITY_HEADERS = {
 };
 
 /**
- * Gives every request its id, and every answer that id and the headers that keep browsers from misusing it. Once the
+ * Gives every request its id, its sender's own if it has one, and every answer that id and the headers that keep browsers from misusing it. Once the
  * service is stopping, answers also end their connection: a kept one would hold up the stop until it times out.
  */
 export function addRequestHooks(server: FastifyInstance, isStopping: () => boolean): void {
-  server.addHook('onRequest', (_request, reply, done) => {
-    const id = randomUUID();
+  server.addHook('onRequest', (request, reply, done) => {
+    const id = givenId(request.headers['x-request-id']) ?? randomUUID();
     void reply.headers({ ...SECURITY_HEADERS, 'x-request-id': id });
     withRequestId(id, done);
   });
@@ -31,4 +31,9 @@ export function addRequestHooks(server: FastifyInstance, isStopping: () => boole
     if (isStopping()) void reply.header('connection', 'close');
     done();
   });
+}
+
+/** The id that the sender already knows the request by: short and plain, as it goes into the log. */
+function givenId(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' && /^[\w.:-]{8,128}$/.test(header) ? header : undefined;
 }

@@ -13,10 +13,13 @@ export class Conditions {
     return new Conditions(this.values, this.from);
   }
 
+  /** The placeholder of a value that stands elsewhere in the statement. */
+  value(value: unknown): string {
+    return `$${this.from + this.values.push(value) - 1}`;
+  }
+
   add(text: (...placeholders: string[]) => string, ...values: unknown[]): this {
-    const from = this.from + this.values.length;
-    this.values.push(...values);
-    this.parts.push(text(...values.map((_, index) => `$${from + index}`)));
+    this.parts.push(text(...values.map((value) => this.value(value))));
     return this;
   }
 

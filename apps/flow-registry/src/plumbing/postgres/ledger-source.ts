@@ -1,5 +1,6 @@
-import { Pool, type PoolClient } from 'pg';
+import { Pool } from 'pg';
 import { asFault } from './postgres-errors.ts';
+import { scopedSelect } from './scoped-select.ts';
 
 const CONNECT_TIMEOUT_MS = 2000;
 const STATEMENT_TIMEOUT_MS = 10_000;
@@ -25,22 +26,14 @@ export class LedgerSource {
   }
 
   /**
-   * One query in a read-only transaction that sees one workspace.
+   * The rows of one select that sees one workspace.
    * @throws Fault LEDGER_UNAVAILABLE
    */
-  async read<Row extends object>(workspace: string, text: string, values: readonly unknown[]): Promise<Row[]> {
-    let client: PoolClient | undefined;
+  async read<Row extends object>(workspace: string, select: string, values: readonly unknown[]): Promise<Row[]> {
     try {
-      client = await this.pool.connect();
-      await client.query('begin read only');
-      await client.query(`select set_config('aftercall.workspace', $1, true)`, [workspace]);
-      const result = await client.query<Row>(text, [...values]);
-      await client.query('commit');
-      client.release();
-      return result.rows;
+      const text = scopedSelect(select, `$${values.length + 1}`);
+      return (await this.pool.query<Row>(text, [...values, workspace])).rows;
     } catch (error) {
-      // The connection is in an unknown state: it is not used again.
-      client?.release(true);
       throw asFault('LEDGER_UNAVAILABLE', error);
     }
   }

@@ -1,6 +1,8 @@
 import { escapeLiteral } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { asFault } from './postgres-errors.ts';
+import { PreparedSelects } from './prepared-selects.ts';
+import { scopedSelect } from './scoped-select.ts';
 
 /**
  * Why a transaction may see all workspaces: the feed carries all of them; whose an API key is is known only after it was
@@ -10,7 +12,11 @@ export type AcrossReason = 'feed' | 'key lookup' | 'session' | 'workspaces' | 's
 
 /** Every statement of the registry runs in one of these: the database itself keeps workspaces apart (row-level security). */
 export class WorkspaceTransactions {
-  constructor(private readonly source: DataSource) {}
+  private readonly statements: PreparedSelects;
+
+  constructor(private readonly source: DataSource) {
+    this.statements = new PreparedSelects(source);
+  }
 
   /** @throws Fault POSTGRES_UNAVAILABLE */
   inWorkspace<T>(workspace: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -51,7 +57,7 @@ export class WorkspaceTransactions {
 
   private async select<Row>(scope: string, select: string, parameters: readonly unknown[]): Promise<Row[]> {
     try {
-      return await this.source.query<Row[]>(scoped(select), [scope, ...parameters]);
+      return await this.statements.select<Row>(scopedSelect(select, '$1'), [scope, ...parameters]);
     } catch (error) {
       throw asFault('POSTGRES_UNAVAILABLE', error);
     }
@@ -86,16 +92,4 @@ export class WorkspaceTransactions {
 async function endOf(runner: QueryRunner): Promise<void> {
   await runner.query('rollback').catch(() => undefined);
   await runner.release();
-}
-
-/**
- * The select behind its scope, in one statement. The lateral join names the scope and `offset 0` keeps the planner from
- * merging the two, so that PostgreSQL sets the scope before it looks at the first row. In any other order row-level security
- * would show nothing, not too much. Being inside of `from`, the select cannot change anything.
- */
-function scoped(select: string): string {
-  return `with scope as materialized (select set_config('aftercall.workspace', $1, true) as workspace)
-    select found.* from scope cross join lateral (
-      select own.* from (${select}) as own where scope.workspace is not null offset 0
-    ) as found`;
 }
