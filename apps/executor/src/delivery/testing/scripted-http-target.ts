@@ -7,6 +7,19 @@ export interface Unreachable {
   kind: 'refused' | 'blocked';
 }
 
+/** The way of a request. Without one it arrives at once, and its answer is there when it is given. */
+export interface Wire {
+  /** Whether there is a connection. */
+  connect(request: OutgoingRequest): Promise<boolean>;
+  /** Asked in the same turn as `maySend`: lets the request arrive, and brings what is said to it. */
+  carry(request: OutgoingRequest, arrive: () => ScriptedAnswer): Promise<ScriptedAnswer>;
+}
+
+const atOnce: Wire = {
+  connect: () => Promise.resolve(true),
+  carry: (_request, arrive) => Promise.resolve(arrive()),
+};
+
 /**
  * A target without a network, by the same script as the real `ScriptedTarget`: per path, one answer each, the last one
  * stays. Answers are cut at `maxResponseBytes`, hangs last until the request's timeout by the clock.
@@ -18,10 +31,12 @@ export class ScriptedHttpTarget implements HttpTarget {
   readonly #maxResponseBytes: number;
   readonly #scripts = new Map<string, ScriptedAnswer[]>();
   readonly #unreachable = new Map<string, Unreachable>();
+  readonly #wire: Wire;
 
-  constructor(clock: Clock, maxResponseBytes: number) {
+  constructor(clock: Clock, maxResponseBytes: number, wire: Wire = atOnce) {
     this.#clock = clock;
     this.#maxResponseBytes = maxResponseBytes;
+    this.#wire = wire;
   }
 
   script(path: string, ...answers: ScriptedAnswer[]): void {
@@ -43,19 +58,25 @@ export class ScriptedHttpTarget implements HttpTarget {
     const { origin, pathname } = new URL(request.url);
     const unreachable = this.#unreachable.get(origin);
     if (unreachable !== undefined) return notSent(unreachable.kind === 'refused' ? 'CONNECT_FAILED' : 'EGRESS_BLOCKED');
+    if (!(await this.#wire.connect(request))) return notSent('CONNECT_FAILED');
     if (request.signal.aborted) return notSent('INTERRUPTED');
     if (!request.maySend()) return notSent('NOT_OURS');
-    this.received.push(request);
     const ended = new AbortController();
+    const carried = this.#wire.carry(request, () => this.#arrive(request, pathname));
     const patience = this.#clock.sleep(request.timeoutMs, AbortSignal.any([request.signal, ended.signal])).then(
       () => noAnswer('TIMEOUT'),
       () => noAnswer('INTERRUPTED'),
     );
     try {
-      return await Promise.race([this.#answer(this.#next(pathname)), patience]);
+      return await Promise.race([carried.then((answer) => this.#answer(answer)), patience]);
     } finally {
       ended.abort();
     }
+  }
+
+  #arrive(request: OutgoingRequest, path: string): ScriptedAnswer {
+    this.received.push(request);
+    return this.#next(path);
   }
 
   #next(path: string): ScriptedAnswer {

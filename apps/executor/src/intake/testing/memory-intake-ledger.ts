@@ -1,5 +1,6 @@
 import { keyOfAdmission } from '../event-key.ts';
 import type { Owner } from '../../runs/run-ledger.ts';
+import type { RunOpening } from '../../runs/run-opening.ts';
 import type { Admission, IntakeLedger, KeepOutcome } from '../intake-ledger.ts';
 
 /** {@link IntakeLedger} in a map. `failNext` makes the next call throw before anything is kept. */
@@ -8,6 +9,12 @@ export class MemoryIntakeLedger implements IntakeLedger {
   /** Runs that were opened without an owner. */
   readonly parked: string[] = [];
   private failure: Error | undefined;
+  private readonly openRun: (opening: RunOpening, owner: Owner | undefined) => void;
+
+  /** @param openRun - puts a run beside its event, where a test has a ledger of runs too */
+  constructor(openRun: (opening: RunOpening, owner: Owner | undefined) => void = () => undefined) {
+    this.openRun = openRun;
+  }
 
   failNext(failure: Error): void {
     this.failure = failure;
@@ -33,6 +40,7 @@ export class MemoryIntakeLedger implements IntakeLedger {
       return 'duplicate';
     }
     this.kept.set(key, { admission, duplicates: 0 });
+    for (const opening of admission.openings) this.openRun(opening, owner);
     if (owner === undefined) this.parked.push(...admission.openings.map(({ identity }) => identity.runId));
     return 'new';
   }

@@ -9,12 +9,16 @@ const keyOf = ({ topic, partition }: Place): string => `${topic}/${partition}`;
 
 /** {@link RecordLedger} in maps, beside a {@link MemoryIntakeLedger}. `failNext` makes the next chunk throw, `forget` a restored backup. */
 export class MemoryRecordLedger implements RecordLedger {
-  readonly events = new MemoryIntakeLedger();
+  readonly events: MemoryIntakeLedger;
   readonly letters = new Map<string, DeadLetter>();
   /** Call ids that are refused as PostgreSQL would refuse their rows. */
   readonly refused = new Set<string>();
   readonly #positions = new Map<string, KeptPosition>();
   #failure: { error: Error; isKept: boolean } | undefined;
+
+  constructor(events = new MemoryIntakeLedger()) {
+    this.events = events;
+  }
 
   /** `isKept`: the answer to the COMMIT is lost. */
   failNext(error: Error, { isKept = false }: { isKept?: boolean } = {}): void {

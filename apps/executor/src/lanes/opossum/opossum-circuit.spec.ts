@@ -1,14 +1,28 @@
 import { systemClock } from '@aftercall/service-runtime';
+import { circuitContract, contractSettings } from '../circuit.contract.ts';
 import type { Health } from '../circuit.ts';
 import { OpossumCircuit, usualCircuit } from './opossum-circuit.ts';
 
-const settings = { volumeThreshold: 4, errorThresholdPercentage: 50, windowMs: 30_000, resetTimeoutMs: 10_000 };
+circuitContract('OpossumCircuit', () => {
+  jest.useFakeTimers();
+  const circuit = new OpossumCircuit(systemClock, contractSettings);
+  return {
+    circuit,
+    pass: (ms) => {
+      jest.advanceTimersByTime(ms);
+    },
+    close: () => {
+      circuit.shutdown();
+      jest.useRealTimers();
+    },
+  };
+});
 
 describe('OpossumCircuit', () => {
   let circuit: OpossumCircuit;
   beforeEach(() => {
     jest.useFakeTimers();
-    circuit = new OpossumCircuit(systemClock, settings);
+    circuit = new OpossumCircuit(systemClock, contractSettings);
   });
   afterEach(() => {
     circuit.shutdown();
@@ -24,95 +38,6 @@ describe('OpossumCircuit', () => {
   async function end(...healths: Health[]): Promise<void> {
     for (const health of healths) await admitted().report(health);
   }
-
-  it('opens when most of enough requests were bad, and says until when', async () => {
-    await end('bad', 'bad', 'good');
-    expect(circuit.isOpen()).toBe(false);
-    await end('bad');
-    expect(circuit.isOpen()).toBe(true);
-    jest.advanceTimersByTime(4_000);
-    expect(circuit.admit()).toEqual({ isOpen: true, retryAfterMs: 6_000 });
-  });
-
-  it('stays closed while half of them are good', async () => {
-    await end('good', 'bad', 'good', 'bad', 'good', 'bad');
-    expect(circuit.isOpen()).toBe(false);
-  });
-
-  it('is not moved by requests that say nothing of the target', async () => {
-    await end('none', 'none', 'none', 'none', 'none', 'bad', 'bad', 'bad');
-    expect(circuit.isOpen()).toBe(false);
-    await end('bad');
-    expect(circuit.isOpen()).toBe(true);
-  });
-
-  it('forgets what lies before its window', async () => {
-    await end('bad', 'bad', 'bad');
-    jest.advanceTimersByTime(31_000);
-    await end('bad');
-    expect(circuit.isOpen()).toBe(false);
-  });
-
-  describe('after its rest', () => {
-    beforeEach(async () => {
-      await end('bad', 'bad', 'bad', 'bad');
-      jest.advanceTimersByTime(10_000);
-    });
-
-    it('lets one request try, and closes when it is good', async () => {
-      const probe = admitted();
-      expect(circuit.isOpen()).toBe(true);
-      expect(circuit.admit()).toMatchObject({ isOpen: true, retryAfterMs: expect.any(Number) });
-      await probe.report('good');
-      expect(circuit.isOpen()).toBe(false);
-    });
-
-    it('opens again at once when it is bad', async () => {
-      await end('bad');
-      expect(circuit.admit()).toEqual({ isOpen: true, retryAfterMs: 10_000 });
-    });
-
-    it('lets the next one try when the first says nothing', async () => {
-      await end('none');
-      expect(circuit.isOpen()).toBe(false);
-      await end('good');
-      expect(circuit.isOpen()).toBe(false);
-      await end('good', 'good');
-    });
-
-    it('opens again after few failures when it had closed too early, however many were refused meanwhile', async () => {
-      await end('bad');
-      for (let refused = 0; refused < 5_000; refused += 1) circuit.admit();
-      jest.advanceTimersByTime(10_000);
-      await end('good');
-      let passed = 0;
-      while (!circuit.isOpen()) {
-        await end('bad');
-        passed += 1;
-      }
-      expect(passed).toBeLessThanOrEqual(settings.volumeThreshold);
-    });
-  });
-
-  it('does not close by a success from before it opened', async () => {
-    const early = admitted();
-    await end('bad', 'bad', 'bad', 'bad');
-    jest.advanceTimersByTime(10_000);
-    const probe = admitted();
-    await early.report('good');
-    expect(circuit.admit().isOpen).toBe(true);
-    await probe.report('bad');
-    expect(circuit.isOpen()).toBe(true);
-  });
-
-  it('does not open by failures from before it closed', async () => {
-    const early = Array.from({ length: 8 }, () => admitted());
-    await end('bad', 'bad', 'bad', 'bad');
-    jest.advanceTimersByTime(45_000);
-    await end('good');
-    for (const late of early) await late.report('bad');
-    expect(circuit.isOpen()).toBe(false);
-  });
 
   it('takes reports after its shutdown without complaint', async () => {
     const late = admitted();

@@ -20,7 +20,7 @@ commandLedgerContract('MemoryCommandLedger', () => {
       ledger.open(run, owner);
       return Promise.resolve();
     },
-    age: () => Promise.resolve(),
+    age: () => clock.advance(10_000),
     pass: (ms) => clock.advance(ms),
     close: () => Promise.resolve(),
   });

@@ -47,7 +47,8 @@ export class MemoryCommandLedger implements CommandLedger {
     const run = this.#ledger.run(runId);
     const isClaimable = run.owner === undefined && (run.end === undefined || run.end.status === 'FAILED');
     if (!isClaimable || !this.#ledger.isLive(owner)) return undefined;
-    Object.assign(run, { owner, state: 'driven', due: undefined, end: undefined });
+    this.#ledger.own(run, owner);
+    run.end = undefined;
     return { run: storedOf(run), from: null };
   }
 

@@ -19,6 +19,7 @@ export interface MemoryRun {
   stored: Omit<StoredRun, 'journal'>;
   entries: (JournalEntry & { owner: Owner })[];
   owner: Owner | undefined;
+  ownedSinceMs: number;
   state: 'driven' | 'due' | 'review' | 'released' | 'over';
   due: { lane: string; dueAtMs: number } | undefined;
   end: RunEnd | undefined;
@@ -29,6 +30,9 @@ interface Settings {
   /** Whether this owner's lease is valid. */
   isLive: (owner: Owner) => boolean;
 }
+
+/** A run of an owner's own that it does not hold may be on its way to it for so long. */
+const ON_ITS_WAY_MS = 10_000;
 
 /** In JSON text: what PostgreSQL cannot keep in jsonb. */
 const UNSTORABLE = '\\u0000';
@@ -47,7 +51,13 @@ export class MemoryRunLedger implements RunLedger {
   open(stored: Omit<StoredRun, 'journal'>, owner: Owner | undefined): void {
     const due = owner ? undefined : { lane: 'start', dueAtMs: this.#nowMs() };
     const state = owner ? 'driven' : 'due';
-    this.runs.set(stored.identity.runId, { stored, entries: [], owner, state, due, end: undefined });
+    const ownedSinceMs = this.#nowMs();
+    this.runs.set(stored.identity.runId, { stored, entries: [], owner, ownedSinceMs, state, due, end: undefined });
+  }
+
+  /** Puts a run into the hands of that owner. */
+  own(run: MemoryRun, owner: Owner): void {
+    Object.assign(run, { owner, ownedSinceMs: this.#nowMs(), state: 'driven', due: undefined });
   }
 
   isLive(owner: Owner): boolean {
@@ -100,7 +110,7 @@ export class MemoryRunLedger implements RunLedger {
       const { isLive } = this.#settings;
       const isUndriven = (run: MemoryRun): boolean => {
         if (run.owner === undefined) return run.state === 'released';
-        if (isSame(run.owner, owner)) return !holds.includes(run.stored.identity.runId);
+        if (isSame(run.owner, owner)) return !this.#isOnItsWay(run) && !holds.includes(run.stored.identity.runId);
         return !isLive(run.owner);
       };
       return isLive(owner) ? this.#claim([...this.runs.values()].filter(isUndriven).slice(0, limit), owner) : [];
@@ -129,10 +139,14 @@ export class MemoryRunLedger implements RunLedger {
   #claim(runs: readonly MemoryRun[], owner: Owner): Claim[] {
     return runs.map((run) => {
       const from = run.owner?.workerId ?? null;
-      Object.assign(run, { owner, state: 'driven', due: undefined });
+      this.own(run, owner);
       const journal = run.entries.map(({ seq, facts }) => ({ seq, facts }));
       return { run: { ...run.stored, journal }, from };
     });
+  }
+
+  #isOnItsWay({ ownedSinceMs }: MemoryRun): boolean {
+    return this.#nowMs() - ownedSinceMs < ON_ITS_WAY_MS;
   }
 
   #dueRuns(fullLanes: readonly string[]): MemoryRun[] {
