@@ -304,7 +304,7 @@ export default tseslint.config(
     },
   },
   {
-    files: [...configFiles, 'libs/dev-harness/src/jest/*.ts'],
+    files: [...configFiles, 'libs/dev-harness/src/jest/*.ts', 'e2e/studio/harness/global-*.ts'],
     rules: { 'import-x/no-default-export': 'off' }, // their readers ask for one
   },
   { files: configFiles, rules: { '@nx/enforce-module-boundaries': 'off' } }, // each takes the root's preset by its path

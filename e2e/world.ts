@@ -64,18 +64,14 @@ export type ServiceName = 'registry' | 'executor' | 'vault' | 'target';
  */
 export class World {
   readonly folder: string;
-  private readonly process: ChildProcess;
+  /** Undefined in a world that somebody else started. */
+  private readonly process: ChildProcess | undefined;
   private said = '';
 
-  private constructor(folder: string, { withKafka = false, environment = {} }: WorldOptions) {
+  private constructor(folder: string, process?: ChildProcess) {
     this.folder = folder;
-    const kafka = withKafka ? { AFTERCALL_KAFKA: 'required', KAFKA_BROKERS: '' } : { AFTERCALL_KAFKA: 'off' };
-    this.process = spawn(process.execPath, [join(root, 'tools/up/up.mjs')], {
-      cwd: root,
-      env: { ...process.env, ...environment, AFTERCALL_FOLDER: folder, ...kafka },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    for (const stream of [this.process.stdout, this.process.stderr]) {
+    this.process = process;
+    for (const stream of [process?.stdout, process?.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.said += chunk.toString();
       });
@@ -84,7 +80,8 @@ export class World {
 
   /** Resolves when the sample call has run to its end. */
   static async start(options: WorldOptions = {}): Promise<World> {
-    const world = new World(mkdtempSync(join(tmpdir(), 'aftercall e2e-')), options);
+    const folder = mkdtempSync(join(tmpdir(), 'aftercall e2e-'));
+    const world = new World(folder, World.spawnUp(folder, options));
     try {
       await until(() => world.isUp(), { deadlineMs: START_DEADLINE_MS, what: 'npm run up shows the sample run' });
       return world;
@@ -92,6 +89,20 @@ export class World {
       await world.stop();
       throw new Error(`npm run up did not come up. It said:\n${world.log()}`, { cause: error });
     }
+  }
+
+  /** The world that runs in a folder already: suites of one jest process share it. Who started it stops it. */
+  static at(folder: string): World {
+    return new World(folder);
+  }
+
+  private static spawnUp(folder: string, { withKafka = false, environment = {} }: WorldOptions): ChildProcess {
+    const kafka = withKafka ? { AFTERCALL_KAFKA: 'required', KAFKA_BROKERS: '' } : { AFTERCALL_KAFKA: 'off' };
+    return spawn(process.execPath, [join(root, 'tools/up/up.mjs')], {
+      cwd: root,
+      env: { ...process.env, ...environment, AFTERCALL_FOLDER: folder, ...kafka },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   }
 
   /** Everything that `npm run up` printed so far. */
@@ -180,19 +191,22 @@ export class World {
 
   /** Ctrl-C, and until everything is gone. Returns the exit code. */
   async stop(): Promise<number | null> {
-    if (this.process.exitCode === null && this.process.signalCode === null) {
-      const exit = once(this.process, 'exit');
-      const tooLong = setTimeout(() => this.process.kill('SIGKILL'), STOP_DEADLINE_MS);
-      this.process.kill('SIGINT');
+    const up = this.process;
+    if (up === undefined) throw new Error('this world is stopped by whoever started it');
+    if (up.exitCode === null && up.signalCode === null) {
+      const exit = once(up, 'exit');
+      const tooLong = setTimeout(() => up.kill('SIGKILL'), STOP_DEADLINE_MS);
+      up.kill('SIGINT');
       await exit;
       clearTimeout(tooLong);
     }
     rmSync(this.folder, { recursive: true, force: true });
-    return this.process.exitCode;
+    return up.exitCode;
   }
 
   private isUp(): boolean {
-    if (this.process.exitCode !== null) throw new Error(`it ended with ${this.process.exitCode}`);
+    const exitCode = this.process?.exitCode ?? null;
+    if (exitCode !== null) throw new Error(`it ended with ${exitCode}`);
     return existsSync(join(this.folder, 'up.json')) && /run [0-9a-f-]{36} SUCCEEDED/i.test(this.said);
   }
 

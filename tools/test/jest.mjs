@@ -19,6 +19,8 @@ const child = spawn(
   [
     '--disable-warning=ExperimentalWarning',
     '--experimental-vm-modules',
+    // What is set up before the suites is loaded by Node itself: sources there, too.
+    '--conditions=@aftercall/source',
     resolve(root, 'node_modules/jest/bin/jest.js'),
     '--config',
     resolve(root, project, 'jest.config.cjs'),

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
 import type { BuilderSearch } from './builder-search.ts';
 import { ConnectDialog } from './connect/ConnectDialog.tsx';
 import { RenameDialog } from './inspector/RenameDialog.tsx';
@@ -12,6 +12,7 @@ import { TestRunDrawer } from './test-run/TestRunDrawer.tsx';
 import { ResultDrawer } from './send/ResultDrawer.tsx';
 import { BuilderBar } from './top-bar/BuilderBar.tsx';
 import { useBuilderKeys } from './keys/use-builder-keys.ts';
+import { focusCanvas } from './workbench/focus-node.ts';
 import { useBuilderLink } from './workbench/use-builder-link.ts';
 import { useLinkedSample } from './sample/use-linked-sample.ts';
 import { useClipboard } from './clipboard/use-clipboard.ts';
@@ -39,6 +40,8 @@ export function Builder({ canvas, recovered, link }: Props): ReactElement {
   useKeepSaving(recovered);
   useBuilderLink();
   useLinkedSample(link.run, link.sample);
+  // Its keys act at once; what was clicked to come here is gone.
+  useEffect(focusCanvas, []);
   return (
     <>
       <BuilderBar />

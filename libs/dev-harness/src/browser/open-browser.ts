@@ -6,6 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 
+export type { Browser, BrowserContext, ConsoleMessage, Locator, Page, Request } from 'playwright-core';
+
 const cache = resolve(import.meta.dirname, '../../../../node_modules/.cache/aftercall-chromium');
 const systemChromium = '/usr/bin/chromium';
 const LAUNCH_TIMEOUT_MS = 20_000;
@@ -16,17 +18,24 @@ interface Place {
   readonly env?: Record<string, string>;
 }
 
+/** What a test needs of its browser. */
+export interface BrowserOptions {
+  /** Names that resolve to an address: `{ 'studio.test': '127.0.0.1' }`. */
+  readonly hosts?: Readonly<Record<string, string>>;
+}
+
 /**
  * A headless Chromium: the one at `CHROMIUM_PATH`, else Debian's, else the one that npm brought (Linux x64), unpacked once.
  * @throws Error with the remedy when there is none for this machine
  */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser({ hosts = {} }: BrowserOptions = {}): Promise<Browser> {
   const { executablePath, env } = await findChromium();
+  const rules = Object.entries(hosts).map(([name, address]) => `MAP ${name} ${address}`);
   // Root and containers have no sandbox to offer; only pages of our own are opened.
   return chromium.launch({
     executablePath,
     timeout: LAUNCH_TIMEOUT_MS,
-    args: ['--no-sandbox'],
+    args: ['--no-sandbox', `--host-resolver-rules=${rules.join(',')}`],
     ...(env === undefined ? {} : { env }),
   });
 }

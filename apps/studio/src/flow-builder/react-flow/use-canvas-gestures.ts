@@ -1,5 +1,5 @@
 import type { Connection, FinalConnectionState, NodeChange, OnConnectEnd } from '@xyflow/react';
-import { useCallback, useMemo, useState, type MouseEvent } from 'react';
+import { useCallback, useMemo, useState, type FocusEvent, type MouseEvent } from 'react';
 import type { FlowEdgeShape } from '../../flow-graph/react-flow/FlowEdgeLine.tsx';
 import { connect, findConnectionProblem } from '../edit/connect.ts';
 import { moveNodes } from '../edit/move-nodes.ts';
@@ -52,6 +52,11 @@ export function useCanvasGestures() {
       onNodeDragStop,
       onEdgeClick: (_event: MouseEvent, { id }: FlowEdgeShape) => workbench.select([], [id]),
       onPaneClick: () => workbench.select([]),
+      // However the focus came to a card, keys act on that one.
+      onFocus: ({ target }: FocusEvent) => {
+        const key = target.closest('.react-flow__node')?.getAttribute('data-id');
+        if (key != null) workbench.show({ focused: key });
+      },
       onNodeClick: (_event: MouseEvent, { id }: CanvasNode) => {
         workbench.show({ focused: id, isInspectorOpen: true });
         focusNode(id);

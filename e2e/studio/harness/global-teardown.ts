@@ -1,0 +1,4 @@
+import { stopStartedWorld } from './started-world.ts';
+
+/** Stops what the global setup started. */
+export default stopStartedWorld;
