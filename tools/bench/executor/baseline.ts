@@ -1,23 +1,52 @@
 // What the executor is measured against: the same three requests by undici and one INSERT per run through a pool, written by
-// hand, with no framework, no retries, no journal and no recovery. Kept simple and fast on purpose.
-import { Agent, request } from 'undici';
+// hand, with no framework, no retries, no journal and no recovery. Kept simple and fast on purpose. With `tuned` as its last
+// argument the requests go through undici's own handlers, below its `request`: what can be got out of such a script.
+// Says `warm` when its code is hot and its connections stand, waits for a line, does its runs, says what they cost.
+import { once } from 'node:events';
+import { Agent, request, type Dispatcher } from 'undici';
 import pg from 'pg';
 import { referenceEvent } from './reference-flow.ts';
 
-const [target = '', databaseUrl = '', countText = '1000', concurrencyText = '32'] = process.argv.slice(2);
+const [target = '', databaseUrl = '', countText = '', concurrencyText = '', warmUpText = '', how = ''] =
+  process.argv.slice(2);
 const count = Number(countText);
-const agent = new Agent({ connections: Number(concurrencyText) });
+const concurrency = Number(concurrencyText);
+const agent = new Agent({ connections: concurrency });
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 12 });
 
-async function send(method: 'POST' | 'PUT', path: string, body: unknown): Promise<{ id?: string }> {
+interface Answer {
+  id?: string;
+}
+type Send = (method: 'POST' | 'PUT', path: string, body: unknown) => Promise<Answer>;
+
+const sendSimply: Send = async (method, path, body) => {
   const answer = await request(target + path, {
     dispatcher: agent,
     method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  return (await answer.body.json()) as { id?: string };
-}
+  return (await answer.body.json()) as Answer;
+};
+
+const headers = ['content-type', 'application/json'];
+const sendTuned: Send = (method, path, body) =>
+  new Promise((resolve, reject) => {
+    let text = '';
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart: () => undefined,
+      onResponseStart: () => undefined,
+      onResponseData: (_, chunk) => void (text += chunk.latin1Slice()),
+      onResponseEnd: () => {
+        resolve(JSON.parse(text) as Answer);
+      },
+      onResponseError: (_, error) => {
+        reject(error);
+      },
+    };
+    agent.dispatch({ origin: target, path, method, headers, body: JSON.stringify(body) }, handler);
+  });
+const send = how === 'tuned' ? sendTuned : sendSimply;
 
 interface BenchEvent {
   data: { callId: string; disposition: string; durationMs: number; summary: string; transcript: unknown };
@@ -44,19 +73,27 @@ async function run(text: string): Promise<void> {
   });
 }
 
+async function runAll(events: readonly string[]): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < events.length; index = next++) await run(events[index] ?? '');
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+}
+
+const eventsOf = (length: number) => Array.from({ length }, (_, index) => JSON.stringify(referenceEvent(index)));
 await pool.query(
   'create table if not exists bench_run (run_id bigserial primary key, call_id text, status text, variables jsonb, event jsonb, ended_at timestamptz default now())',
 );
-const events = Array.from({ length: count }, (_, index) => JSON.stringify(referenceEvent(index)));
+await runAll(eventsOf(Number(warmUpText)));
+const events = eventsOf(count);
+console.log('warm');
+await once(process.stdin, 'data');
 const before = process.cpuUsage();
 const began = performance.now();
-let next = 0;
-await Promise.all(
-  Array.from({ length: Number(concurrencyText) }, async () => {
-    for (let index = next++; index < count; index = next++) await run(events[index] ?? '');
-  }),
-);
+await runAll(events);
 const { user, system } = process.cpuUsage(before);
 console.log(JSON.stringify({ seconds: (performance.now() - began) / 1000, cpuSeconds: (user + system) / 1e6 }));
 await pool.end();
 await agent.close();
+process.exit(0);

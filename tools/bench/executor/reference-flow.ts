@@ -91,6 +91,7 @@ export function referenceEvent(index: number): Record<string, unknown> {
     source: 'urn:aftercall:bench',
     type: 'call.ended.v1',
     time: new Date().toISOString(),
+    workspace: 'default',
     data: {
       callId: `bench-${index}`,
       agentId: 'agent-bench',

@@ -4,9 +4,9 @@
  */
 export type Health = 'good' | 'bad' | 'none';
 
-/** Leave to send one request. `report` must be called once, when it ended. */
+/** Leave to send one request. `report` must be called once, when it ended; undefined = noted already. */
 export type Admission =
-  { isOpen: false; report(health: Health): Promise<void> } | { isOpen: true; retryAfterMs: number };
+  { isOpen: false; report(health: Health): Promise<void> | undefined } | { isOpen: true; retryAfterMs: number };
 
 /**
  * Keeps requests from a target that does not work.

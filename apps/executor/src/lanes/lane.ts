@@ -97,7 +97,8 @@ export class Lane {
       health = ran.health;
       return { kind: 'ran', result: ran.result };
     } finally {
-      await admission.report(health);
+      const noted = admission.report(health);
+      if (noted !== undefined) await noted;
     }
   }
 

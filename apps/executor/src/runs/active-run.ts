@@ -1,6 +1,7 @@
 import { nextMoves, type NextMoves, type PlannedStep } from '@aftercall/flow-model';
 import type { Clock, Logger } from '@aftercall/service-runtime';
 import type { RunCommand, RunCommandAnswer } from '@aftercall/wire-format';
+import { isRepeatable } from '../steps/request-log.ts';
 import type { StepRunner } from '../steps/step.ts';
 import { judgeCommand } from './commands/judge-command.ts';
 import type { Fact, IntentFact } from './journal-entry.ts';
@@ -142,18 +143,22 @@ export class ActiveRun {
   }
 
   #note(facts: readonly Fact[]): Promise<boolean> {
+    this.#take(facts);
+    return this.#journal.note(facts);
+  }
+
+  #noteInPassing(facts: readonly Fact[]): void {
+    this.#take(facts);
+    this.#journal.noteInPassing(facts);
+  }
+
+  #take(facts: readonly Fact[]): void {
     for (const fact of facts) {
       if (fact.kind !== 'attempt') continue;
       this.#held.grow(fact.response?.bodyBytes ?? 0);
       if (fact.status === 'IN_DOUBT') this.#settings.tally.inDoubt(fact.cause?.code ?? 'UNKNOWN');
     }
     this.#state = fold(this.#state, facts);
-    return this.#journal.note(facts);
-  }
-
-  #noteInPassing(facts: readonly Fact[]): void {
-    this.#state = fold(this.#state, facts);
-    this.#journal.noteInPassing(facts);
   }
 
   #noteAndGoOn(facts: readonly Fact[]): Promise<boolean> {
@@ -255,18 +260,26 @@ export class ActiveRun {
       if (this.#mode === 'failing') {
         this.#fail(withoutContents(facts));
       } else {
-        this.#noteResult(step.key, facts);
-        this.#advance();
+        this.#noteResult(step, facts);
       }
     });
   }
 
-  /** A node that goes on waiting for the same thing (the vault is away) writes nothing: hours of it must not fill the journal. */
-  #noteResult(key: string, facts: readonly Fact[]): void {
-    const phase = this.#state.nodes.get(key)?.phase;
+  /**
+   * A node that goes on waiting for the same thing (the vault is away) writes nothing: hours of it must not fill the journal.
+   * The answer of a request that may be repeated goes with those of its side branches, unless something begins by it.
+   */
+  #noteResult(step: PlannedStep, facts: readonly Fact[]): void {
+    const phase = this.#state.nodes.get(step.key)?.phase;
+    const inFlightCount = this.#inFlight.size;
+    const isPassing = facts.every(({ kind }) => kind === 'step');
+    const mayWait = isPassing || (step.kind === 'apiRequest' && isRepeatable(step));
     if (isSameWait(phase, facts)) this.#state = fold(this.#state, facts);
-    else if (facts.every(({ kind }) => kind === 'step')) this.#noteInPassing(facts);
+    else if (mayWait) this.#noteInPassing(facts);
     else void this.#note(facts);
+    this.#advance();
+    const isAwaited = inFlightCount === 0 || this.#inFlight.size > inFlightCount;
+    if (isAwaited && !isPassing) this.#journal.flush();
   }
 
   async #run(step: PlannedStep): Promise<Fact[]> {

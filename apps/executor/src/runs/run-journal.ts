@@ -80,7 +80,9 @@ export class RunJournal implements LateWriter {
     if (this.#writing === undefined) this.#settings.late.add(this);
   }
 
+  /** Writes what was noted in passing; a run that is being closed takes it along by itself. */
   flush(): void {
+    if (this.#state !== 'open') return;
     this.#isUrgent = true;
     this.#writing ??= this.#writePending();
   }

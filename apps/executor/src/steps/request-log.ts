@@ -53,7 +53,7 @@ export class RequestLog {
       isRetry: this.#history.countedCount + this.#history.interruptedCount > 0,
       beforeSend: () => {
         intent.isAnnounced = true;
-        return beforeSend({ number, isLookup, mustBeDurable: !isLookup && mustBeDurable(this.#step) });
+        return beforeSend({ number, isLookup, mustBeDurable: !isLookup && !isRepeatable(this.#step) });
       },
       ...(maySend === undefined ? {} : { maySend }),
       signal,
@@ -78,8 +78,8 @@ export class RequestLog {
  * What changes nothing, or is recognised when it comes again, need not wait for its intent to be stored; unless the author
  * wants something else than a repetition, for which a doubt must be known after a crash.
  */
-function mustBeDurable({ method, idempotency }: ApiRequestPlan): boolean {
-  return idempotency.inDoubt !== 'repeat' || (!isRead(method) && !idempotency.honoured);
+export function isRepeatable({ method, idempotency }: ApiRequestPlan): boolean {
+  return idempotency.inDoubt === 'repeat' && (isRead(method) || idempotency.honoured);
 }
 
 function isRead(method: string): boolean {

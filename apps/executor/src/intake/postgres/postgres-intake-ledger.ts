@@ -1,26 +1,11 @@
 import { isDataError, type LedgerDatabase, type Query } from '../../plumbing/postgres/connection.ts';
 import type { Owner } from '../../runs/run-ledger.ts';
-import { eventKey, keyOfAdmission } from '../event-key.ts';
+import { keyOfAdmission } from '../event-key.ts';
 import type { Admission, IntakeLedger, KeepOutcome } from '../intake-ledger.ts';
 import { JoinCalls } from '../join-calls.ts';
-import { callEventColumns, dayOf, type EventRow } from './intake-rows.ts';
+import { dayOf, type EventRow } from './intake-rows.ts';
+import { keepEvents } from './keep-events.ts';
 import { changeCalls, lockCalls, type ChangedCall } from './known-calls.ts';
-import { insertPayloads, insertRuns, type PayloadInsert, type RunInsert } from './run-inserts.ts';
-
-/**
- * A repetition adds 1 and the repetitions of its own batch to what stands there, so it never comes back with exactly the
- * number that was inserted: that is how a new row is told from an old one (`xmax` cannot be read from a partitioned table).
- */
-const INSERT_EVENTS = `
-  insert into ledger.call_event (workspace, call_id, event_type, event_id, source, agent_id, outcome, door, occurred_at,
-    disposition, reason_code, reason_message, actions, note, duplicates, topic, partition, "offset", payload_day, payload_id)
-  select workspace, call_id, event_type, event_id, source, agent_id, outcome, door, occurred_at,
-    disposition, reason_code, reason_message, actions, note, duplicates, topic, partition, "offset", payload_day, payload_id
-  from jsonb_to_recordset($1::jsonb) as e (workspace text, call_id text, event_type text, event_id text, source text,
-    agent_id text, outcome text, door text, occurred_at timestamptz, disposition text, reason_code text, reason_message text,
-    actions jsonb, note text, duplicates integer, topic text, partition integer, "offset" bigint, payload_day date, payload_id uuid)
-  on conflict (workspace, call_id, event_type) do update set duplicates = call_event.duplicates + excluded.duplicates + 1
-  returning workspace, call_id, event_type, duplicates`;
 
 const INSERT_VERSIONS = `
   insert into ledger.flow_version (workspace, action_id, number, document)
@@ -43,7 +28,7 @@ interface KeptEvents {
   learned: () => void;
 }
 
-/** {@link IntakeLedger} in one transaction of at most five statements, however large the batch. */
+/** {@link IntakeLedger} in one statement, however large the batch; in a transaction of several where calls are joined. */
 export class PostgresIntakeLedger implements IntakeLedger {
   private readonly settings: Settings;
   /** Versions known to stand in `flow_version`: they never change, so they are sent once. */
@@ -101,9 +86,12 @@ export class PostgresIntakeLedger implements IntakeLedger {
     owner: Owner | undefined,
     how: 'together' | 'by halves',
   ): Promise<KeepOutcome[]> {
-    const { outcomes, learned } = await this.settings.database.transaction((query) =>
-      this.keepWithin(query, admissions, owner, how),
-    );
+    const { database } = this.settings;
+    // One statement is a transaction by itself; a version that is kept without its runs is in nobody's way.
+    const isOne = how === 'together' && !admissions.some(JoinCalls.concerns);
+    const { outcomes, learned } = isOne
+      ? await this.insertApart(database.query.bind(database), admissions, owner)
+      : await database.transaction((query) => this.keepWithin(query, admissions, owner, how));
     learned();
     return outcomes;
   }
@@ -136,11 +124,9 @@ export class PostgresIntakeLedger implements IntakeLedger {
     const changes = await this.completeByWhatIsKnown(query, admissions);
     const rows = this.eventRows(admissions);
     const versions = this.unkeptVersions(rows);
-    const isNew = await insertEvents(query, rows);
-    const kept = rows.filter(({ admission }) => isNew.has(keyOfAdmission(admission)));
-    await insertPayloads(query, kept.map(payloadOf));
     if (versions.length > 0) await query(INSERT_VERSIONS, [JSON.stringify(versions)], 'keep-versions');
-    await insertRuns(query, kept.flatMap(runsOf), owner);
+    const kept = await keepEvents(query, rows, owner);
+    const isNew = new Set(kept.map(({ admission }) => keyOfAdmission(admission)));
     await changeCalls(
       query,
       changes.filter(({ admission }) => isNew.has(keyOfAdmission(admission))),
@@ -200,27 +186,6 @@ export class PostgresIntakeLedger implements IntakeLedger {
     }
     return [...versions.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   }
-}
-
-async function insertEvents(query: Query, rows: readonly EventRow[]): Promise<Set<string>> {
-  const stored = await query<{ workspace: string; call_id: string; event_type: string; duplicates: number }>(
-    INSERT_EVENTS,
-    [JSON.stringify(rows.map(callEventColumns))],
-    'keep-events',
-  );
-  const repeatsOf = new Map(rows.map((row) => [keyOfAdmission(row.admission), row.repeats]));
-  return new Set(stored.filter((row) => row.duplicates === repeatsOf.get(eventKey(row))).map(eventKey));
-}
-
-/** Where a row's runs find their call's data: with its event, unless other events of the call completed it. */
-function runsOf(row: EventRow): RunInsert[] {
-  const { openings, event } = row.admission;
-  return openings.map((opening) => ({ opening, payload: opening.data === event.data ? row : undefined }));
-}
-
-function payloadOf(row: EventRow): PayloadInsert {
-  const { workspace, event } = row.admission;
-  return { payloadDay: row.payloadDay, payloadId: row.payloadId, workspace, data: event.data };
 }
 
 /** The first of equal events is the new one; its repetitions in the same batch are duplicates. */

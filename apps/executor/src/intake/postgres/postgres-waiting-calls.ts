@@ -41,11 +41,7 @@ export class PostgresWaitingCalls implements WaitingCalls {
       const changes = due.map((call) => ({ ...call, change: join.atDeadline(knownOf(call), clock.now()) }));
       await changeCalls(query, changes);
       const opened = changes.flatMap(({ change }) => change.openings);
-      await insertRuns(
-        query,
-        opened.map((opening) => ({ opening, payload: undefined })),
-        owner,
-      );
+      await insertRuns(query, opened, owner);
       return opened;
     });
     return { calls: due.length, openings };

@@ -1,4 +1,5 @@
 import { fault } from '../../faults.ts';
+import { jsonbArray } from '../../plumbing/postgres/binary-arrays.ts';
 import { isDataError, type LedgerDatabase } from '../../plumbing/postgres/connection.ts';
 import type { OwnedRun, Parking, RunEnd, WriteOutcome } from '../run-ledger.ts';
 import { BatchWriter } from './batch-writer.ts';
@@ -15,8 +16,9 @@ const MAX_EXTERNAL_ID = 500;
  */
 const CLOSE = `
   with given as materialized (
-    select * from jsonb_to_recordset($1::jsonb) as closing (day date, run_id uuid, workspace text, worker_id uuid, epoch bigint,
-      seq integer, facts jsonb, status text, is_over boolean, error_code text, error_message text, variables jsonb,
+    select *, ($4::jsonb[])[place] as facts
+    from jsonb_to_recordset($1::jsonb) as closing (place integer, day date, run_id uuid, workspace text, worker_id uuid,
+      epoch bigint, seq integer, status text, is_over boolean, error_code text, error_message text, variables jsonb,
       external_ids text[], lane text, due_in_ms double precision)
   ),
   closed as (
@@ -67,7 +69,7 @@ export class ClosingWriter {
     this.#journal = journal;
     this.#batches = new BatchWriter<Closing, WriteOutcome>({
       write: (closings) => this.#write(closings),
-      bytesOf: ({ entry, json }) => json.length + bodyBytesOf(entry),
+      bytesOf: ({ entry, json }) => json.length + (entry?.factsJson.length ?? 0) + bodyBytesOf(entry),
       isRefusal: isDataError,
       afterRefusal: (closing, error) => this.#afterRefusal(closing, error),
     });
@@ -76,10 +78,7 @@ export class ClosingWriter {
   /** @throws Fault POSTGRES_UNAVAILABLE, ENTRY_REFUSED */
   close(run: OwnedRun, entry: WaitingEntry | undefined, how: RunEnd | Parking): Promise<WriteOutcome> {
     const columns = { ...ownerColumns(run), ...('why' in how ? parkedColumns(how) : endedColumns(how)) };
-    // The entry's JSON is there already: its columns, facts and all, are taken over as they stand.
-    const json = JSON.stringify(columns);
-    const whole = entry === undefined ? json : `${entry.json.slice(0, -1)},${json.slice(1)}`;
-    return this.#batches.write({ run, entry, json: whole });
+    return this.#batches.write({ run, entry, json: JSON.stringify({ ...columns, seq: entry?.row.columns.seq }) });
   }
 
   oldestMs(): number {
@@ -89,9 +88,10 @@ export class ClosingWriter {
   async #write(closings: readonly Closing[]): Promise<WriteOutcome[]> {
     await this.#journal.keepBodies(closings.flatMap(({ entry }) => entry?.row.bodies ?? []));
     const days = [...new Set(closings.map(({ run }) => dayOf(run.runId)))];
-    const given = `[${closings.map(({ json }) => json).join(',')}]`;
+    const given = `[${closings.map(({ json }, index) => `{"place":${index + 1},${json.slice(1)}`).join(',')}]`;
+    const facts = jsonbArray(closings.map(({ entry }) => entry?.factsJson ?? null));
     const ids = closings.map(({ run }) => run.runId);
-    const rows = await this.#database.query<{ run_id: string }>(CLOSE, [given, days, ids], 'close-runs');
+    const rows = await this.#database.query<{ run_id: string }>(CLOSE, [given, days, ids, facts], 'close-runs');
     const closed = new Set(rows.map(({ run_id }) => run_id));
     const outcomes = closings.map(async (closing) =>
       closed.has(closing.run.runId) ? 'kept' : this.#outcomeOf(closing),

@@ -33,8 +33,8 @@ export interface EntryRow {
     workspace: string;
     worker_id: string;
     epoch: number;
-    facts: Fact[];
   };
+  facts: Fact[];
   bodies: BodyRow[];
 }
 
@@ -48,7 +48,7 @@ export function entryRow({ runId, workspace, owner }: OwnedRun, { seq, facts }: 
   };
   const stored = facts.map((fact) => withoutLargeBodies(fact, setApart));
   const owned = { worker_id: owner.workerId, epoch: owner.epoch };
-  return { columns: { day, run_id: runId, seq, workspace, ...owned, facts: stored }, bodies };
+  return { columns: { day, run_id: runId, seq, workspace, ...owned }, facts: stored, bodies };
 }
 
 /** Takes a body out of its fact and gives the id under which it is kept. */
