@@ -36,7 +36,7 @@ const sendTuned: Send = (method, path, body) =>
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart: () => undefined,
       onResponseStart: () => undefined,
-      onResponseData: (_, chunk) => void (text += chunk.latin1Slice()),
+      onResponseData: (_, chunk) => void (text += chunk.toString('latin1')),
       onResponseEnd: () => {
         resolve(JSON.parse(text) as Answer);
       },

@@ -1,6 +1,7 @@
 // npm run bench -- executor [runs] [--long]: the reference flow through the executor, beside a hand-written script that does the same
 // three requests and one INSERT per run. Same machine, same PostgreSQL (fsync on), same target, in turns; both sides warm. With
-// --long also what 200,000 runs and 100,000 parked ones leave in memory (about ten minutes). docs/performance.md explains it all.
+// --long also what 200,000 runs and 100,000 parked ones leave in memory (about ten minutes; `0 --long` = that alone).
+// docs/performance.md explains it all.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,10 +31,7 @@ async function main(): Promise<void> {
   const postgres = await startEmbeddedPostgres({ folder });
   const stage = await Stage.build(postgres);
   try {
-    const { latency, rows } = await measureHttp(stage);
-    const kafka = await measureKafka(stage);
-    printCosts([...rows, ...kafka.rows], RUNS);
-    printLatency({ HTTP: latency, ...kafka.latency });
+    if (RUNS > 0) await measureSpeed(stage);
     if (isLong) printMemory(await measureMemory(stage));
   } finally {
     await stage.clear();
@@ -41,6 +39,13 @@ async function main(): Promise<void> {
     await httpAgent.destroy();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function measureSpeed(stage: Stage): Promise<void> {
+  const { latency, rows } = await measureHttp(stage);
+  const kafka = await measureKafka(stage);
+  printCosts([...rows, ...kafka.rows], RUNS);
+  printLatency({ HTTP: latency, ...kafka.latency });
 }
 
 async function measureHttp(stage: Stage): Promise<{ rows: Row[]; latency: Latency }> {

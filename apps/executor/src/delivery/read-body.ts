@@ -96,11 +96,15 @@ export function unpackedBytes(bytes: Buffer, encoding: string): Buffer | undefin
   }
 }
 
+/** Making one takes longer than decoding a usual answer with it. */
+const utf8 = new TextDecoder();
+
 function decode(bytes: Buffer, contentType: string): string {
-  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1] ?? 'utf-8';
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1];
+  if (charset === undefined || /^utf-?8$/i.test(charset)) return utf8.decode(bytes);
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {
-    return new TextDecoder().decode(bytes);
+    return utf8.decode(bytes);
   }
 }

@@ -92,6 +92,30 @@ describe('RunDriver', () => {
     ]);
   });
 
+  it('keeps the answer of a request that may be repeated with that of its side branch', async () => {
+    const safe = { idempotency: { honoured: true } };
+    const left = heldAnswer();
+    delivery.script('left', left.answer).script('right', answered(200));
+    const branches = [apiRequest('left', safe), apiRequest('right', safe)];
+    const { runId } = await begin(flowOf(branches, ['start.next left', 'start.next right']));
+    expect(world.facts(runId)).toEqual([]);
+    left.arrive(answered(200));
+    await world.settle();
+    expect(world.run(runId).entries.map(({ facts }) => kindsOf(facts))).toEqual([
+      ['intent left', 'intent right', 'attempt right', 'step right', 'attempt left', 'step left'],
+    ]);
+  });
+
+  it('keeps it at once when something begins by it', async () => {
+    const safe = { idempotency: { honoured: true } };
+    const nodes = [apiRequest('left', safe), apiRequest('right', safe), apiRequest('next', safe)];
+    delivery.script('left', heldAnswer().answer).script('right', answered(200)).script('next', heldAnswer().answer);
+    const { runId } = await begin(flowOf(nodes, ['start.next left', 'start.next right', 'right.success next']));
+    expect(kindsOf(world.facts(runId))).toEqual([
+      ...['intent left', 'intent right', 'attempt right', 'step right', 'intent next'],
+    ]);
+  });
+
   it('writes it by itself when no entry follows soon, so that people see what the run is at', async () => {
     const hanging = heldAnswer();
     delivery.script('put', hanging.answer);

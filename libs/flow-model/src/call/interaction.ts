@@ -7,6 +7,7 @@ import { ownMember, type Json, type JsonObject } from '../document/json.ts';
 export function interactionOf(data: JsonObject, options: { isAnalyzed: boolean }): JsonObject {
   const known = (name: string): Json => ownMember(data, name);
   const turns = known('transcript');
+  let transcript: Json | undefined;
   return {
     CALL_ID: known('callId'),
     AGENT_ID: known('agentId'),
@@ -21,7 +22,10 @@ export function interactionOf(data: JsonObject, options: { isAnalyzed: boolean }
     DURATION: durationSeconds(data),
     SUMMARY: known('summary'),
     DISPOSITION: known('disposition'),
-    TRANSCRIPT: Array.isArray(turns) ? transcriptText(turns) : null,
+    /** Made when a flow asks for it: few do, and it is most of what there is to make. */
+    get TRANSCRIPT(): Json {
+      return (transcript ??= Array.isArray(turns) ? transcriptText(turns) : null);
+    },
     TURNS: turns,
     RECORDING_URL: known('recordingUrl'),
     SENTIMENT: known('sentiment'),
