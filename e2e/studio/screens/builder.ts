@@ -77,7 +77,7 @@ export class BuilderScreen {
   paletteItem(kind: PaletteKind): Locator {
     return this.page
       .getByRole('complementary', { name: 'Nodes, outline and problems' })
-      .getByRole('button', { name: kind, exact: true });
+      .getByRole('button', { name: new RegExp(`^${kind} `) });
   }
 
   leftTab(name: 'Nodes' | 'Outline' | 'Problems'): Locator {
@@ -221,8 +221,8 @@ export class BuilderScreen {
   /** In the dialog that `n` opens. */
   async chooseKindByKeys(kind: PaletteKind): Promise<void> {
     const dialog = this.page.getByRole('dialog', { name: /^Add / });
-    const entry = dialog.getByRole('button', { name: kind, exact: true });
-    await this.isFocused(dialog.getByRole('button', { name: 'API Request', exact: true }));
+    const entry = dialog.getByRole('button', { name: new RegExp(`^${kind} `) });
+    await this.isFocused(dialog.getByRole('button', { name: /^API Request / }));
     for (let press = 0; press < 3; press += 1) {
       if (await entry.evaluate((element) => element === document.activeElement)) break;
       await this.page.keyboard.press('ArrowDown');

@@ -17,7 +17,7 @@ export function CallEvents({ call }: { readonly call: WholeCall }): ReactElement
   if (call.events === null)
     return <p className={classes.none}>The ledger does not answer; the events are shown when it does.</p>;
   return (
-    <div className={table.frame}>
+    <div className={table.frame} role="region" aria-label="Events" tabIndex={0}>
       <table className={table.table} aria-label="Events">
         <thead>
           <tr>

@@ -30,10 +30,12 @@ interface Props {
     readonly run: BuilderSearch['run'] | undefined;
     readonly sample: BuilderSearch['sample'] | undefined;
   };
+  /** The screen is too narrow to edit on. */
+  readonly isForReading: boolean;
 }
 
 /** The Flow Builder: palette, canvas, inspector side by side. */
-export function Builder({ canvas, recovered, link }: Props): ReactElement {
+export function Builder({ canvas, recovered, link, isForReading }: Props): ReactElement {
   useBuilderKeys();
   useClipboard();
   useSurroundings();
@@ -48,6 +50,7 @@ export function Builder({ canvas, recovered, link }: Props): ReactElement {
       <DraftBars recovered={recovered} />
       <div className={classes.body}>
         <LeftPanel />
+        {isForReading && <p className={classes.narrow}>Editing needs a wider screen.</p>}
         <section className={classes.middle} aria-label="Canvas">
           <div className={classes.canvas}>
             {canvas}

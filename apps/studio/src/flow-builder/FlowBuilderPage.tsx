@@ -13,6 +13,7 @@ import { Canvas } from './react-flow/Canvas.tsx';
 import { browserTimers } from './saving/browser-timers.ts';
 import { IndexedDbDrafts } from './saving/indexed-db-drafts.ts';
 import { RegistryDrafts } from './saving/registry-drafts.ts';
+import { findBuilderRoom } from './workbench/screen-width.ts';
 import { openAction, type OpenedAction } from './workbench/builder-action.ts';
 import { WorkbenchContext } from './workbench/workbench-context.ts';
 import { Workbench } from './workbench/workbench.ts';
@@ -56,21 +57,31 @@ interface OpenProps {
 
 function OpenBuilder({ opened, viewer, local }: OpenProps): ReactElement {
   const { node, tab, run, sample } = route.useSearch();
+  const [room] = useState(() => findBuilderRoom(window.innerWidth));
   const [workbench] = useState(
     () =>
       new Workbench(opened, {
         server: new RegistryDrafts(opened.action.id),
         local,
         timers: browserTimers,
-        isReadOnly: !includesRole(viewer.role, 'EDITOR'),
-        view: { tab, ...(node === undefined ? {} : { selected: [node], focused: node }) },
+        isReadOnly: !includesRole(viewer.role, 'EDITOR') || room === 'reading',
+        view: {
+          tab,
+          panel: room === 'all' ? 'nodes' : 'outline',
+          ...(node === undefined ? {} : { selected: [node], focused: node }),
+        },
       }),
   );
   useEffect(() => workbench.begin(), [workbench]);
   return (
     <WorkbenchContext value={workbench}>
       <ReactFlowProvider>
-        <Builder canvas={<Canvas />} recovered={opened.opened} link={{ run, sample }} />
+        <Builder
+          canvas={<Canvas />}
+          recovered={opened.opened}
+          link={{ run, sample }}
+          isForReading={room === 'reading'}
+        />
       </ReactFlowProvider>
     </WorkbenchContext>
   );

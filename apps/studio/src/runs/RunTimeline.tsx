@@ -88,11 +88,10 @@ function Row({ row, scale, time, isSelected, onSelect }: RowProps): ReactElement
         type="button"
         className={classes.row}
         aria-current={isSelected ? 'true' : undefined}
-        aria-label={[step.name, word, note, time].filter((part) => part !== '').join(', ')}
         onClick={() => onSelect(step.key)}
       >
         <Icon aria-hidden size={16} stroke={1.75} className={classes[tone]} />
-        <span className={classes.label}>{step.name}</span>
+        <span className={classes.label}>{step.name}</span>{' '}
         <span className={classes.track} aria-hidden>
           {scale.breaks.map((place) => (
             <i key={place} className={classes.break} style={{ left: percent(place) }} />
@@ -106,7 +105,8 @@ function Row({ row, scale, time, isSelected, onSelect }: RowProps): ReactElement
             </span>
           )}
         </span>
-        <span className={classes.time}>{time}</span>
+        <span className={classes.time}>{time}</span>{' '}
+        <span className="ac-heard-only">{[word, note].filter((part) => part !== '').join(', ')}</span>
       </button>
     </li>
   );

@@ -77,7 +77,14 @@ export const componentDefaults: MantineThemeComponents = {
   }),
   Modal: Modal.extend({
     // Pages do not scroll as a whole; locking them would add a style without the page's nonce.
-    defaultProps: { lockScroll: false, size: 520, radius: 'xl', centered: true, transitionProps: { duration: 180 } },
+    defaultProps: {
+      lockScroll: false,
+      size: 520,
+      radius: 'xl',
+      centered: true,
+      transitionProps: { duration: 180 },
+      closeButtonProps: { 'aria-label': 'Close' },
+    },
     classNames: {
       content: classes.modal,
       header: classes.modalHeader,

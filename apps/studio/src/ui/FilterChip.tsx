@@ -39,12 +39,7 @@ export function FilterChip(props: Props): ReactElement {
     <span className={classes.chip} data-set={values.length > 0 || undefined}>
       <Combobox store={combobox} onOptionSubmit={take} position="bottom-start" width={240} shadow="md">
         <Combobox.Target targetType="button">
-          <button
-            type="button"
-            className={classes.open}
-            aria-label={`${name} ${joint} ${words}`}
-            onClick={() => combobox.toggleDropdown()}
-          >
+          <button type="button" className={classes.open} onClick={() => combobox.toggleDropdown()}>
             <Sentence name={name} icon={icon} joint={joint} value={values.length === 0 ? undefined : words} />
           </button>
         </Combobox.Target>
@@ -72,10 +67,10 @@ function Sentence({ name, icon: Icon, joint, value }: SentenceProps): ReactEleme
       <span className={classes.part}>
         <Icon aria-hidden size={14} stroke={1.75} />
         {name}
-      </span>
+      </span>{' '}
       <span className={classNames(classes.part, classes.joint)}>
         {value === undefined ? `${joint ?? ''} any` : joint}
-      </span>
+      </span>{' '}
       {value !== undefined && <span className={classNames(classes.part, classes.value)}>{value}</span>}
     </>
   );

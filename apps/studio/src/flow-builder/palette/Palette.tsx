@@ -45,13 +45,10 @@ function PaletteItem({ kind }: { readonly kind: AddableKind }): ReactElement {
       onDragStart={drag}
       onClick={add}
       disabled={workbench.isReadOnly}
-      aria-label={label}
-      aria-description={help}
     >
       <KindTile kind={kind} />
       <span className={classes.words}>
-        <span className={classes.name}>{label}</span>
-        <span className={classes.help}>{help}</span>
+        <span className={classes.name}>{label}</span> <span className={classes.help}>{help}</span>
       </span>
       <IconGripVertical aria-hidden size={16} stroke={1.75} />
     </button>

@@ -51,11 +51,10 @@ function QuickAddDialog({ layer }: { readonly layer: QuickAddLayer }): ReactElem
               className={classes.kind}
               data-autofocus={at === 0 ? true : undefined}
               onClick={() => add(kind)}
-              aria-label={nodeKindLooks[kind].label}
             >
               <KindTile kind={kind} />
               <span className={classes.words}>
-                <span className={classes.name}>{nodeKindLooks[kind].label}</span>
+                <span className={classes.name}>{nodeKindLooks[kind].label}</span>{' '}
                 <span className={classes.help}>{nodeKindLooks[kind].help}</span>
               </span>
             </button>
