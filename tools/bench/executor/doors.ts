@@ -1,8 +1,9 @@
 import type { TestTopics } from '@aftercall/dev-harness/kafka';
 import { Agent, request } from 'undici';
+import type { referenceEvent } from './reference-flow.ts';
 import { token } from './registry.ts';
 
-export type BenchEvent = ReturnType<typeof import('./reference-flow.ts').referenceEvent>;
+export type BenchEvent = ReturnType<typeof referenceEvent>;
 
 /** A way in for call events. */
 export interface Door {

@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '../../..');
 export class BenchProcess {
   readonly pid: number;
   readonly #child: ChildProcess;
-  readonly #lines: AsyncIterator<string>;
+  readonly #lines: AsyncIterator<string, undefined>;
 
   constructor(script: string, args: readonly string[], env: Record<string, string> = {}) {
     const flags = script.endsWith('.ts') ? ['--conditions=@aftercall/source'] : [];
@@ -25,9 +25,9 @@ export class BenchProcess {
 
   /** The next line that it says. @throws Error when it ended */
   async line(): Promise<string> {
-    const { value, done } = await this.#lines.next();
-    if (done === true) throw new Error(`a process of the bench ended: exit ${this.#child.exitCode}`);
-    return value;
+    const next = await this.#lines.next();
+    if (next.done === true) throw new Error(`a process of the bench ended: exit ${this.#child.exitCode}`);
+    return next.value;
   }
 
   say(line: string): void {

@@ -16,29 +16,32 @@ export interface Postgres {
   pid: number;
 }
 
+interface Parts {
+  postgres: Postgres;
+  /** As the executor logs in. */
+  ledgerUrl: string;
+  target: BenchProcess;
+  targetUrl: string;
+  registry: Server;
+  registryPort: number;
+}
+
 /** PostgreSQL with the ledger's tables, a target, a registry: all that an executor needs beside it. */
 export class Stage {
-  readonly postgres: Postgres;
-  readonly targetUrl: string;
   readonly probe: LedgerProbe;
-  readonly #ledgerUrl: string;
-  readonly #target: BenchProcess;
-  readonly #registry: Server;
-  readonly #registryPort: number;
+  readonly #parts: Parts;
 
-  private constructor(
-    postgres: Postgres,
-    ledgerUrl: string,
-    target: BenchProcess,
-    port: number,
-    registry: [Server, number],
-  ) {
-    this.postgres = postgres;
-    this.probe = new LedgerProbe(postgres.adminUrl);
-    this.#ledgerUrl = ledgerUrl;
-    this.#target = target;
-    this.targetUrl = `http://127.0.0.1:${port}`;
-    [this.#registry, this.#registryPort] = registry;
+  private constructor(parts: Parts) {
+    this.probe = new LedgerProbe(parts.postgres.adminUrl);
+    this.#parts = parts;
+  }
+
+  get postgres(): Postgres {
+    return this.#parts.postgres;
+  }
+
+  get targetUrl(): string {
+    return this.#parts.targetUrl;
   }
 
   static async build(postgres: Postgres): Promise<Stage> {
@@ -51,10 +54,10 @@ export class Stage {
     ledgerUrl.username = executor.name;
     ledgerUrl.password = executor.password;
     const target = new BenchProcess('tools/bench/executor/target.ts', []);
-    const port = Number(await target.line());
+    const targetUrl = `http://127.0.0.1:${await target.line()}`;
     const registryPort = await freePort();
-    const registry = await startRegistry(registryPort, `http://127.0.0.1:${port}`);
-    return new Stage(postgres, ledgerUrl.href, target, port, [registry, registryPort]);
+    const registry = await startRegistry(registryPort, targetUrl);
+    return new Stage({ postgres, ledgerUrl: ledgerUrl.href, target, targetUrl, registry, registryPort });
   }
 
   /** Starts an executor as it is shipped, and waits until it is ready. With BENCH_PROFILE=<folder> it leaves a CPU profile there. */
@@ -62,8 +65,8 @@ export class Stage {
     const [port, opsPort] = [await freePort(), await freePort()];
     const profiles = process.env['BENCH_PROFILE'];
     const executor = new BenchProcess('apps/executor/dist/main.js', [], {
-      DATABASE_URL: this.#ledgerUrl,
-      REGISTRY_URL: `http://127.0.0.1:${this.#registryPort}`,
+      DATABASE_URL: this.#parts.ledgerUrl,
+      REGISTRY_URL: `http://127.0.0.1:${this.#parts.registryPort}`,
       VAULT_URL: 'http://127.0.0.1:9',
       SERVICE_PRIVATE_KEY: generateServiceKey('executor').privateKey,
       SERVICE_TRUSTED_KEYS: JSON.stringify({ keys: [generateServiceKey('registry').publicKey] }),
@@ -89,11 +92,12 @@ export class Stage {
   }
 
   async clear(): Promise<void> {
-    await this.#target.stop();
+    const { target, registry } = this.#parts;
+    await target.stop();
     await this.probe.close();
-    this.#registry.closeAllConnections();
-    this.#registry.close();
-    await once(this.#registry, 'close');
+    registry.closeAllConnections();
+    registry.close();
+    await once(registry, 'close');
   }
 }
 

@@ -90,7 +90,12 @@ export function pastCallsContract(name: string, make: () => Promise<PastCallsWor
 
     it('find the newest run of an action for a call', async () => {
       const { past, add, newRunId } = world;
-      const runs = ['T-1', 'T-2'].map((id) => ({ runId: newRunId(), actionId: action, steps: steps(id) }));
+      // Ids of one millisecond are in no order of their own: the newest run is the one with the last of them.
+      const [older = '', newer = ''] = [newRunId(), newRunId()].sort();
+      const runs = [
+        { runId: older, actionId: action, steps: steps('T-1') },
+        { runId: newer, actionId: action, steps: steps('T-2') },
+      ];
       await add('acme', aCall('c-1'), ...runs);
       const found = await past.findRunOf('acme', { actionId: action, callId: 'c-1' });
       expect(found?.call.callId).toBe('c-1');
