@@ -25,6 +25,7 @@ export const compositionFiles = [
   '**/src/main.ts',
   '**/src/compose.ts',
   '**/src/compose-*.ts',
+  '**/testing/**/compose-*.ts',
   '**/*-command.ts',
   '**/*.module.ts',
   '**/*Page.tsx',

@@ -23,7 +23,8 @@ const event = (callId: string, over: object = {}) => ({
 });
 const records = (from: number, ...callIds: string[]): SourceRecord[] =>
   callIds.map((callId, index) => anEventRecord(BigInt(from + index), event(callId)));
-const bounds = (low: number, high: number): Bounds => ({ low: BigInt(low), high: BigInt(high) });
+const bounds = (low: number, high: number) => (): Promise<Bounds> =>
+  Promise.resolve({ low: BigInt(low), high: BigInt(high) });
 
 function world({ isReady = true }: { isReady?: boolean } = {}) {
   const catalog = new FlowCatalog();
@@ -223,6 +224,19 @@ describe('where the reading goes on', () => {
     expect((await parts.admit.open(place, bounds(0, 0))).from).toBe(0n);
     // Until the next look it has grown past where the old one ended.
     expect((await parts.admit.open(place, bounds(0, 9))).from).toBe(0n);
+  });
+
+  it('takes no offence when another has read on since it began to look', async () => {
+    const parts = world();
+    const { ledger, callsKept } = parts;
+    const findPosition = ledger.findPosition.bind(ledger);
+    ledger.findPosition = async (at) => {
+      ledger.findPosition = findPosition;
+      await read(parts, 'c-1', 'c-2', 'c-3');
+      return findPosition(at);
+    };
+    await parts.admit.open(place, async () => ({ low: 0n, high: BigInt(callsKept().length) }));
+    expect(await parts.nextOffset()).toBe(3n);
   });
 
   it('takes no offence when retention removed that record', async () => {

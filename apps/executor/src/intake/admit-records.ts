@@ -27,10 +27,11 @@ export class AdmitRecords implements RecordReader {
    * Goes on where the ledger says, whatever the group's own offset is: after a restored backup, what came since then is read
    * again. Begins one record early where it can, to compare that one with the hash that was kept of it.
    */
-  async open(place: Place, bounds: Bounds): Promise<PartitionReading> {
+  async open(place: Place, askBounds: () => Promise<Bounds>): Promise<PartitionReading> {
     const { catalog, ledger } = this.#settings;
     if (!catalog.isReady()) throw new Error('no published flows are known yet');
     const kept = await ledger.findPosition(place);
+    const bounds = await askBounds();
     const start = (at: PartitionStart): OpenPartition => new OpenPartition(this, place, at);
     if (kept === undefined) return start({ from: bounds.low, expected: undefined });
     const { nextOffset, recordHash } = kept;

@@ -49,8 +49,11 @@ export interface RecordReader {
   /**
    * Says where to go on in a partition that was just assigned, or in whose position nobody can be sure any more.
    * What it throws means "not now": it is asked again.
+   *
+   * @param askBounds - asks what the partition holds at that moment. To be asked after what it is compared with: an end that
+   * was asked for before others moved on looks like that of a topic that was made anew.
    */
-  open(place: Place, bounds: Bounds): Promise<PartitionReading>;
+  open(place: Place, askBounds: () => Promise<Bounds>): Promise<PartitionReading>;
 }
 
 /** How far the reading of a partition is behind what was published. */

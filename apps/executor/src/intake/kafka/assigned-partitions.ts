@@ -170,11 +170,15 @@ export class AssignedPartitions {
     const isOver = (): boolean => assignment.aborted || this.#isClosing || partition.state !== 'opening';
     for (let failures = 0; !isOver(); failures += 1) {
       try {
-        const bounds = (await boundsOf()).get(number);
-        if (bounds === undefined) throw new Error('the brokers do not know this partition');
-        const reading = await reader.open({ topic, partition: number }, bounds);
+        const askBounds = async (): Promise<Bounds> => {
+          const bounds = (await boundsOf()).get(number);
+          if (bounds === undefined) throw new Error('the brokers do not know this partition');
+          partition.high = bounds.high;
+          return bounds;
+        };
+        const reading = await reader.open({ topic, partition: number }, askBounds);
         if (isOver()) return;
-        this.#read(number, partition, reading, bounds);
+        this.#read(number, partition, reading);
         return;
       } catch (error) {
         if (isOver()) return;
@@ -185,14 +189,13 @@ export class AssignedPartitions {
     }
   }
 
-  #read(number: number, partition: Partition, reading: PartitionReading, bounds: Bounds): void {
+  #read(number: number, partition: Partition, reading: PartitionReading): void {
     const { consumer, topic, onReading } = this.#settings;
     consumer.seek({ topic, partition: number, offset: String(reading.from) });
     consumer.resume([{ topic, partitions: [number] }]);
     partition.state = 'reading';
     partition.reading = reading;
     partition.at = reading.from;
-    partition.high = bounds.high;
     onReading();
   }
 

@@ -31,6 +31,15 @@ export class MemoryRecordLedger implements RecordLedger {
     else this.#positions.set(keyOf(place), position);
   }
 
+  /** Where the reading of a partition stands. */
+  nextOffset(place: Place): bigint | undefined {
+    return this.#positions.get(keyOf(place))?.nextOffset;
+  }
+
+  hasLetter(place: Place, offset: bigint): boolean {
+    return [...this.letters.keys()].some((key) => key.startsWith(`${keyOf(place)}/${offset}/`));
+  }
+
   findPosition(place: Place): Promise<KeptPosition | undefined> {
     return Promise.resolve(this.#positions.get(keyOf(place)));
   }

@@ -133,7 +133,9 @@ export class MemoryRecordSource implements RecordSource {
   async #step(reading: Reading): Promise<boolean> {
     const { partition, open } = reading;
     if (open === undefined) {
-      const opened = await this.#reader?.open(this.#place(partition), this.#boundsOf(partition)).catch(() => undefined);
+      const opened = await this.#reader
+        ?.open(this.#place(partition), async () => this.#boundsOf(partition))
+        .catch(() => undefined);
       if (opened !== undefined) reading.open = { reading: opened, next: opened.from };
       return true;
     }

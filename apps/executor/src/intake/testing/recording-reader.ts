@@ -20,13 +20,14 @@ export class RecordingReader implements RecordReader {
     this.#next.set(keyOf(place), offset);
   }
 
-  open(place: Place, bounds: Bounds): Promise<PartitionReading> {
+  async open(place: Place, askBounds: () => Promise<Bounds>): Promise<PartitionReading> {
+    const bounds = await askBounds();
     this.opened.push({ place, bounds });
     const refusal = this.refusals.shift();
-    if (refusal !== undefined) return Promise.reject(refusal);
+    if (refusal !== undefined) throw refusal;
     const next = this.#next.get(keyOf(place)) ?? bounds.low;
     const from = next > bounds.high ? bounds.low : next;
-    return Promise.resolve({ from, keep: (records) => this.#keep(place, records) });
+    return { from, keep: (records) => this.#keep(place, records) };
   }
 
   /** Values of what was kept of a partition, as text. */

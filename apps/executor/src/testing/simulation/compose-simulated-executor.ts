@@ -6,7 +6,10 @@ import type { CredentialAnswer } from '../../delivery/auth-profile-source.ts';
 import { CachedAuthProfiles } from '../../delivery/cached-auth-profiles.ts';
 import { Deliver } from '../../delivery/deliver.ts';
 import { admitCall } from '../../intake/admit-calls.ts';
+import { AdmitRecords } from '../../intake/admit-records.ts';
 import { IntakeBatcher } from '../../intake/intake-batcher.ts';
+import { KafkaRecordSource } from '../../intake/kafka/kafka-record-source.ts';
+import { simulatedKafka, type BrokerClient } from '../../intake/kafka/testing/simulated-kafka.ts';
 import { LaneSet } from '../../lanes/lane-set.ts';
 import { usualLimits } from '../../lanes/lane.ts';
 import { ClockedCircuit } from '../../lanes/testing/clocked-circuit.ts';
@@ -17,6 +20,7 @@ import { RunDriver } from '../../runs/run-driver.ts';
 import { RunMemory } from '../../runs/run-memory.ts';
 import { MemoryRunChanges } from '../../runs/testing/memory-run-changes.ts';
 import { StepTable } from '../../steps/step-table.ts';
+import { ALL_HARMS } from './await-points.ts';
 import { portOf } from './port-of.ts';
 import { referenceFlow } from './reference-flow.ts';
 import { SimulatedProcess, type Ending } from './simulated-process.ts';
@@ -50,10 +54,12 @@ export function startExecutor(world: SimulatedWorld, name: string, skewMs: numbe
   const commandLedger = portOf(process, 'commands', world.commands);
   const commands = new CarryOutCommands({ commands: commandLedger, ledger, runs: driver, plans, lease, ...common });
   const batcher = new IntakeBatcher(portOf(process, 'intake', world.events), driver, { kept: () => undefined });
+  const source = composeKafkaDoor(world, { process, common, driver });
   const start = async (): Promise<void> => {
     await lease.start();
     driver.start();
     commands.start();
+    source?.();
   };
   // As a real one: without its first lease it ends, and whoever watches over it starts another.
   start().catch(() => {
@@ -119,6 +125,47 @@ function composeRuns(world: SimulatedWorld, { process, lease, common }: Parts) {
     },
   });
   return { ledger, driver, lanes };
+}
+
+/** The door by Kafka, where a story has one. The result begins to read. */
+function composeKafkaDoor(
+  world: SimulatedWorld,
+  { process, common, driver }: Omit<Parts, 'lease'> & { driver: RunDriver },
+): (() => void) | undefined {
+  const { broker, mutant } = world;
+  if (broker === undefined) return undefined;
+  const { clock, log } = common;
+  const { topic, sessionTimeoutMs } = broker.settings;
+  const kafka = simulatedKafka(broker, brokerClient(process, world));
+  const source = new KafkaRecordSource({ kafka, topics: [topic], groupId: 'aftercall', sessionTimeoutMs, clock, log });
+  const reader = new AdmitRecords({
+    ...{ catalog, clock, log, newId: world.newId, runs: driver },
+    topics: new Map([[topic, 'all']]),
+    ledger: portOf(process, 'records', world.records),
+    tally: { kept: () => undefined, deadLetters: () => undefined, madeAnew: () => undefined },
+  });
+  return () => {
+    source.start(mutant.reader?.(reader) ?? reader);
+  };
+}
+
+function brokerClient(process: SimulatedProcess, { time }: SimulatedWorld): BrokerClient {
+  return {
+    name: process.name,
+    ask: (what, effect) =>
+      process.call({
+        ...{ what, said: () => what, harms: ALL_HARMS, effect },
+        tell: () => 'done',
+        isWorthTelling: () => what === 'kafka.commit' || what === 'kafka.join',
+        whenAway: () => ({ ok: false, error: new Error('the broker closed the connection') }),
+      }),
+    nap: (ms) =>
+      new Promise((resolve) => {
+        time.after(ms, () => {
+          process.whenRunning(resolve);
+        });
+      }),
+  };
 }
 
 /** A version never changes: what was compiled once serves all simulations. */

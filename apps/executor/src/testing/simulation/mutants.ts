@@ -1,3 +1,4 @@
+import type { RecordReader, SourceRecord } from '../../intake/record-source.ts';
 import type { MemoryRunLedger } from '../../runs/testing/memory-run-ledger.ts';
 import type { RunLedger } from '../../runs/run-ledger.ts';
 import type { StepRunner } from '../../steps/step.ts';
@@ -33,9 +34,24 @@ function withoutDoubt(steps: StepRunner): StepRunner {
   return { run: (step, context) => steps.run(step, { ...context, history: { ...context.history, isInDoubt: false } }) };
 }
 
+/** What was not kept is passed over, and what comes behind it goes on. */
+function withoutContiguity(reader: RecordReader): RecordReader {
+  return {
+    open: async (place, askBounds) => {
+      const reading = await reader.open(place, askBounds);
+      const keep = async (records: readonly SourceRecord[]): Promise<'kept'> => {
+        await reading.keep(records).catch(() => undefined);
+        return 'kept';
+      };
+      return { from: reading.from, keep };
+    },
+  };
+}
+
 /** The executor without one of its rules each, put in by the ports that the rule is kept at. */
 export const MUTANTS = {
   'without the fence': { runLedger: withoutFence },
   'without the intent': { steps: withoutIntent },
+  'without the rule of contiguous offsets': { reader: withoutContiguity },
   'without the rule of what is in doubt': { steps: withoutDoubt },
 } satisfies Record<string, Mutant>;

@@ -12,6 +12,8 @@ export interface Story {
   seed: number;
   /** Calls by HTTP, with the time at which each ends. */
   calls: readonly { callId: string; atMs: number }[];
+  /** Records on a topic of two partitions; a call may come again, and `garbage` is no event. Left out: no Kafka at all. */
+  records?: readonly { callId: string; atMs: number; partition: number }[];
   reactionsOf: (callId: string, node: string) => readonly Reaction[];
   latencyMs: (random: SeededRandom) => number;
   /** When the first executor is told to stop. */
@@ -61,7 +63,7 @@ class Stage {
 
   constructor(story: Story, staging: Staging) {
     this.#story = story;
-    this.#world = new SimulatedWorld({ ...story, ...staging });
+    this.#world = new SimulatedWorld({ ...story, ...staging, hasKafka: story.records !== undefined });
   }
 
   async play(): Promise<Played> {
@@ -86,11 +88,16 @@ class Stage {
   }
 
   #begin(): void {
-    const { time } = this.#world;
-    const { calls, drainsAtMs } = this.#story;
+    const { time, broker } = this.#world;
+    const { calls, records = [], drainsAtMs } = this.#story;
     this.#start();
     this.#start();
     for (const { callId, atMs } of calls) time.after(atMs, () => this.#send(callId, 0));
+    for (const { callId, atMs, partition } of records) {
+      time.after(atMs, () => {
+        broker?.publish(partition, recordOf(callId, time.now()));
+      });
+    }
     if (drainsAtMs !== undefined) time.after(drainsAtMs, () => void this.#executors[0]?.drain());
     time.after(PERSON_EVERY_MS, () => {
       this.#decide();
@@ -153,12 +160,26 @@ class Stage {
     const { runLedger } = this.#world;
     const areStopped = this.#executors.some(({ process }) => !process.isRunning);
     const areCallsIn = this.#story.calls.every(({ callId }) => this.#acknowledged.has(callId));
-    return areCallsIn && !areStopped && [...runLedger.runs.values()].every(({ state }) => state === 'over');
+    return (
+      areCallsIn &&
+      this.#areRecordsRead() &&
+      !areStopped &&
+      [...runLedger.runs.values()].every(({ state }) => state === 'over')
+    );
+  }
+
+  #areRecordsRead(): boolean {
+    const { broker, records } = this.#world;
+    const published = broker?.logs.reduce((count, log) => count + log.length, 0) ?? 0;
+    if (published < (this.#story.records?.length ?? 0)) return false;
+    const next = (partition: number): bigint => records.nextOffset({ topic: 'calls', partition }) ?? 0n;
+    return broker?.logs.every((log, partition) => next(partition) === BigInt(log.length)) ?? true;
   }
 
   #lookAtCalls(): void {
     const { events, runLedger, watch } = this.#world;
-    for (const callId of this.#acknowledged) {
+    const read = (this.#story.records ?? []).map(({ callId }) => callId).filter((callId) => callId !== 'garbage');
+    for (const callId of new Set([...this.#acknowledged, ...read])) {
       if (Number.isNaN(events.duplicatesOf(callId))) watch.wrong(`${callId} was acknowledged and is lost`);
       const runs = [...runLedger.runs.values()].filter(({ stored }) => stored.identity.callId === callId);
       if (runs.length !== 1) watch.wrong(`${callId} has ${runs.length} runs`);
@@ -175,4 +196,13 @@ function eventOf(callId: string, now: Date): CallEvent {
     occurredAt: now,
     data: { callId, agentId: 'agent-1', outcome: 'completed', disposition: 'escalated' },
   };
+}
+
+function recordOf(callId: string, now: Date): { key: Buffer; value: Buffer; headers: Record<string, string> } {
+  const key = Buffer.from(callId);
+  if (callId === 'garbage') return { key, value: Buffer.from('{not json'), headers: {} };
+  const { id, source, data } = eventOf(callId, now);
+  const attributes = { specversion: '1.0', type: 'call.ended.v1', workspace: 'acme', time: now.toISOString() };
+  const value = Buffer.from(JSON.stringify({ ...attributes, id, source, data }));
+  return { key, value, headers: { 'content-type': 'application/cloudevents+json' } };
 }

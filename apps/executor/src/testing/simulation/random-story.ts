@@ -18,8 +18,9 @@ export function storyOf(seed: number): { story: Story; fate: Fate } {
     callId: `c-${index + 1}`,
     atMs: random.whole(50, 3000),
   }));
+  const records = random.chance(0.5) ? undefined : recordsOf(random);
   const reactions = new Map<string, Reaction[]>();
-  for (const { callId } of calls) {
+  for (const { callId } of [...calls, ...(records ?? [])]) {
     for (const node of NODES) {
       const count = Math.max(0, random.whole(-2, 3));
       reactions.set(
@@ -36,9 +37,19 @@ export function storyOf(seed: number): { story: Story; fate: Fate } {
     reactionsOf: (callId, node) => reactions.get(`${callId} ${node}`) ?? [],
     latencyMs: (chance) => (chance.chance(slowShare) ? chance.between(20, 700) : chance.between(0.5, 5)),
     skewMs: random.whole(-500, 500),
+    ...(records === undefined ? {} : { records }),
     ...(random.chance(0.3) ? { drainsAtMs: random.whole(100, 4000) } : {}),
   };
   return { story, fate: fateFrom(random.fork()) };
+}
+
+/** Some of them again, some of them no events at all. */
+function recordsOf(random: SeededRandom): NonNullable<Story['records']> {
+  return Array.from({ length: random.whole(1, 6) }, () => ({
+    callId: random.pick(['k-1', 'k-2', 'k-3', 'garbage']),
+    atMs: random.whole(20, 2500),
+    partition: random.whole(0, 1),
+  }));
 }
 
 /** Now and then something goes wrong. */

@@ -1,5 +1,6 @@
 import { makeRunId, type RunCommand } from '@aftercall/wire-format';
 import { FixedAuthProfiles, aCredential } from '../../delivery/testing/fixed-auth-profiles.ts';
+import { SimulatedBroker } from '../../intake/testing/simulated-broker.ts';
 import { MemoryIntakeLedger } from '../../intake/testing/memory-intake-ledger.ts';
 import { MemoryRecordLedger } from '../../intake/testing/memory-record-ledger.ts';
 import type { RunLedger } from '../../runs/run-ledger.ts';
@@ -30,12 +31,17 @@ export interface WorldSettings {
   fate: Fate;
   reactionsOf: (callId: string, node: string) => readonly Reaction[];
   latencyMs: (random: SeededRandom) => number;
+  /** Whether calls come by Kafka too. */
+  hasKafka: boolean;
   mutant?: Mutant;
   isHistoryWritten?: boolean;
 }
 
 /** Longer than a lease, and than what it takes others to go on with a run. */
 const STOP_MS = 5000;
+
+/** Shorter than a stop: whoever was stopped comes back to a group that has given it up. */
+const SESSION_MS = 2000;
 
 /** Everything outside of the executors: one database, one target, one vault, one time. */
 export class SimulatedWorld implements Surroundings {
@@ -51,12 +57,14 @@ export class SimulatedWorld implements Surroundings {
   readonly commands: MemoryCommandLedger;
   readonly events: MemoryIntakeLedger;
   readonly records: MemoryRecordLedger;
+  readonly broker: SimulatedBroker | undefined;
   readonly vault = new FixedAuthProfiles();
   readonly target: SimulatedTarget;
   readonly watch: Watch;
   #ids = 0;
 
-  constructor({ seed, fate, reactionsOf, latencyMs, mutant = {}, isHistoryWritten = false }: WorldSettings) {
+  constructor(settings: WorldSettings) {
+    const { seed, fate, reactionsOf, latencyMs, hasKafka, mutant = {}, isHistoryWritten = false } = settings;
     this.random = new SeededRandom(seed);
     this.latencyMs = latencyMs;
     this.mutant = mutant;
@@ -71,6 +79,7 @@ export class SimulatedWorld implements Surroundings {
       this.runLedger.open(opening, owner);
     });
     this.records = new MemoryRecordLedger(this.events);
+    this.broker = hasKafka ? this.#makeBroker() : undefined;
     this.watch = new Watch(this);
     this.vault.set('desk', aCredential({ origins: ['https://ticket.example'], expiresAt: '2027-01-01T00:00:00Z' }));
     this.target = new SimulatedTarget({
@@ -88,6 +97,14 @@ export class SimulatedWorld implements Surroundings {
     const number = this.#ids;
     return makeRunId(this.time.now(), () => Uint8Array.from([0, 0, 0, 0, 0, 0, 0, 0, number >> 8, number & 255]));
   };
+
+  #makeBroker(): SimulatedBroker {
+    return new SimulatedBroker({
+      ...{ topic: 'calls', partitions: 2, sessionTimeoutMs: SESSION_MS },
+      batchSize: () => this.random.whole(1, 3),
+      nowMs: () => this.time.nowMs,
+    });
+  }
 
   callOf(runId: string): string {
     return this.runLedger.runs.get(runId)?.stored.identity.callId ?? '';

@@ -63,9 +63,19 @@ describe('the executor in a simulation', () => {
     expect(counts.repeats).toBeGreaterThan(0);
     expect([...reached].sort()).toEqual([
       ...['clock.sleep', 'commands.answer', 'commands.claim', 'commands.findAnswer', 'commands.findOpen'],
-      ...['commands.keep', 'commands.read', 'intake.keep', 'leases.begin', 'leases.giveUp', 'leases.renew'],
+      ...['commands.keep', 'commands.read', 'intake.keep'],
+      ...['kafka.commit', 'kafka.connect', 'kafka.fetchTopicOffsets', 'kafka.heartbeat', 'kafka.join'],
+      ...['leases.begin', 'leases.giveUp', 'leases.renew'],
       ...['ledger.append', 'ledger.claimDue', 'ledger.end', 'ledger.findNextDueInMs', 'ledger.park'],
-      ...['ledger.takeOver', 'target.connect', 'target.look-up', 'target.send', 'vault.resolve'],
+      ...[
+        'ledger.takeOver',
+        'records.findPosition',
+        'records.keepChunk',
+        'target.connect',
+        'target.look-up',
+        'target.send',
+        'vault.resolve',
+      ],
     ]);
   });
 
@@ -82,6 +92,7 @@ describe('the executor in a simulation', () => {
   it.each([
     ['without the fence', 'one comes back that was given up', 'was sent after a stored answer'],
     ['without the intent', 'calm', 'was sent without a stored intent'],
+    ['without the rule of contiguous offsets', 'calls come by Kafka', 'and the ledger is only at'],
     ['without the rule of what is in doubt', 'another goes on after a death', 'though a look-up finds it carried out'],
   ] as const)('fails %s', async (name, sceneName, says) => {
     const scene = sceneNamed(sceneName);

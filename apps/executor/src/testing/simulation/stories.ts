@@ -45,4 +45,14 @@ export const SCENES: readonly Scene[] = [
     ...{ name: 'one is told to stop', seed: 5, calls: one, latencyMs: quick, blows: [], drainsAtMs: 150, skewMs: 400 },
     reactionsOf: (_callId, node) => (node === 'crm' ? ['done-too-late'] : []),
   },
+  {
+    ...{ name: 'calls come by Kafka', seed: 6, calls: [], reactionsOf: allIsWell, latencyMs: quick, blows: [] },
+    records: [
+      { callId: 'c-1', atMs: 50, partition: 0 },
+      { callId: 'garbage', atMs: 50, partition: 0 },
+      { callId: 'c-1', atMs: 50, partition: 0 },
+      { callId: 'c-2', atMs: 60, partition: 1 },
+      { callId: 'c-3', atMs: 400, partition: 0 },
+    ],
+  },
 ];

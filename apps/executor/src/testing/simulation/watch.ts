@@ -1,3 +1,5 @@
+import type { SimulatedBroker } from '../../intake/testing/simulated-broker.ts';
+import type { MemoryRecordLedger } from '../../intake/testing/memory-record-ledger.ts';
 import type { Fact } from '../../runs/journal-entry.ts';
 import type { MemoryRun, MemoryRunLedger } from '../../runs/testing/memory-run-ledger.ts';
 import type { History } from './history.ts';
@@ -23,6 +25,8 @@ export interface Counts {
 interface Seen {
   runLedger: MemoryRunLedger;
   target: SimulatedTarget;
+  records: MemoryRecordLedger;
+  broker: SimulatedBroker | undefined;
   history: History;
   callOf: (runId: string) => string;
 }
@@ -36,6 +40,8 @@ export class Watch {
   };
   readonly #world: Seen;
   readonly #keys = new Map<string, string>();
+  /** Up to where each partition was looked at. */
+  readonly #durable = new Map<number, number>();
   readonly #ended = new Map<string, MemoryRun['end']>();
 
   constructor(world: Seen) {
@@ -68,6 +74,8 @@ export class Watch {
       this.#lookAtPlace(runId, run);
       this.#lookAtEnd(runId, run);
     }
+    const { broker } = this.#world;
+    for (const partition of broker?.logs.keys() ?? []) if (broker) this.#lookAtOffsets(broker, partition);
   }
 
   /** What must hold when nothing goes wrong any more and all had time to come to its end. */
@@ -153,6 +161,24 @@ export class Watch {
     const ended = this.#ended.get(runId);
     if (ended === undefined && end !== undefined) this.#ended.set(runId, end);
     else if (ended !== end || (end !== undefined && state !== 'over')) this.wrong(`${this.#nameOf(runId)} ended twice`);
+  }
+
+  /** Everything before the next offset that the ledger holds is durable, and nothing behind it is committed. */
+  #lookAtOffsets(broker: SimulatedBroker, partition: number): void {
+    const { records } = this.#world;
+    const place = { topic: broker.settings.topic, partition };
+    const next = records.nextOffset(place) ?? 0n;
+    const committed = broker.committed.get(partition) ?? 0n;
+    if (committed > next) {
+      this.wrong(`offset ${committed} of partition ${partition} is committed, and the ledger is only at ${next}`);
+    }
+    const from = this.#durable.get(partition) ?? 0;
+    for (const { offset, key } of broker.logs[partition]?.slice(from, Number(next)) ?? []) {
+      const isKept = !Number.isNaN(records.events.duplicatesOf(String(key)));
+      if (isKept || records.hasLetter(place, BigInt(offset))) continue;
+      this.wrong(`${String(key)} (offset ${offset} of partition ${partition}) was passed over and is lost`);
+    }
+    this.#durable.set(partition, Math.max(Number(next), from));
   }
 
   #lookAtResult(name: string, { end, entries }: MemoryRun): void {
