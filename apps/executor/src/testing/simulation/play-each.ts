@@ -17,6 +17,10 @@ export interface Case {
   harm: Harm;
 }
 
+function commandFor({ scene, point, harm }: Case): string {
+  return `npm run simulate -- --scene "${scene.name}" --point ${point.number} --harm ${harm}`;
+}
+
 /** Plays a scene as it is. Its await points are those that are to be harmed. */
 export function playScene(scene: Scene, staging: Omit<Staging, 'fate'> = {}): Promise<Played> {
   return play(scene, { ...staging, fate: fateOf(scene.blows) });
@@ -58,11 +62,16 @@ export async function findFailure(
   cases: readonly Case[],
   mutant: Mutant = {},
   says = '',
+  onPlayed: (played: Played) => void = () => undefined,
 ): Promise<Failure | undefined> {
   for (const one of cases) {
-    const { wrongs } = await playCase(one, { mutant });
-    if (!wrongs.some((wrong) => wrong.includes(says))) continue;
-    return { name: nameOf(one), played: await playCase(one, { mutant, isHistoryWritten: true }) };
+    const played = await playCase(one, { mutant });
+    onPlayed(played);
+    if (!played.wrongs.some((wrong) => wrong.includes(says))) continue;
+    return {
+      name: `${nameOf(one)}\n  again: ${commandFor(one)}`,
+      played: await playCase(one, { mutant, isHistoryWritten: true }),
+    };
   }
   return undefined;
 }

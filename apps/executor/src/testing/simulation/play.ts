@@ -34,7 +34,7 @@ export interface Played {
 }
 
 /** Everything comes to its end within this, whatever happened. */
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 90_000;
 /** Whoever was stopped and goes on may still do what it was about to. */
 const AFTERMATH_MS = 100;
 const RESTART_MS = 700;

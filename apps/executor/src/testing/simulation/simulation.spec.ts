@@ -6,7 +6,7 @@ import { storyOf } from './random-story.ts';
 import { SCENES, type Scene } from './stories.ts';
 
 /** A scene of many points is played with each of them harmed in one way here, and in every way by `npm run simulate`. */
-const MOST_CASES = 320;
+const MOST_CASES = 160;
 
 async function casesFor(scene: Scene): Promise<{ points: readonly AwaitPoint[]; cases: Case[] }> {
   const played = await playScene(scene);
@@ -81,7 +81,7 @@ describe('the executor in a simulation', () => {
 
   it('keeps its promises through whatever a seed makes up', async () => {
     const wrongs: string[] = [];
-    for (let seed = 1; seed <= 25; seed += 1) {
+    for (let seed = 1; seed <= 20; seed += 1) {
       const { story, fate } = storyOf(seed);
       const played = await play(story, { fate });
       wrongs.push(...played.wrongs.map((wrong) => `seed ${seed}: ${wrong}`));
@@ -90,14 +90,19 @@ describe('the executor in a simulation', () => {
   });
 
   it.each([
-    ['without the fence', 'one comes back that was given up', 'was sent after a stored answer'],
-    ['without the intent', 'calm', 'was sent without a stored intent'],
-    ['without the rule of contiguous offsets', 'calls come by Kafka', 'and the ledger is only at'],
-    ['without the rule of what is in doubt', 'another goes on after a death', 'though a look-up finds it carried out'],
-  ] as const)('fails %s', async (name, sceneName, says) => {
+    ['without the fence', 'one comes back that was given up', 'ledger.append', 'was sent after a stored answer'],
+    ['without the intent', 'calm', 'target.send', 'was sent without a stored intent'],
+    ['without the rule of contiguous offsets', 'calls come by Kafka', 'records.keepChunk', 'and the ledger is only at'],
+    [
+      'without the rule of what is in doubt',
+      'another goes on after a death',
+      'ledger.append',
+      'though a look-up finds it carried out',
+    ],
+  ] as const)('fails %s', async (name, sceneName, what, says) => {
     const scene = sceneNamed(sceneName);
     const mutant = MUTANTS[name];
-    const cases = casesOf(scene, await playScene(scene, { mutant }));
+    const cases = casesOf(scene, await playScene(scene, { mutant })).filter(({ point }) => point.what === what);
     const failure = await findFailure(cases, mutant, says);
     expect(failure && describeFailure(failure)).toMatch(/\d+\.\d{3} s {2}[A-Z] .*sends ticket/);
   });
