@@ -89,6 +89,11 @@ function fateOf(blows: readonly Blow[]): Fate {
 }
 
 /** For a person: what was wrong, and everything that led to it. */
-export function describeFailure({ name, played }: Failure): string {
-  return [`✗ ${name}`, ...played.wrongs.map((wrong) => `  - ${wrong}`), '', played.history].join('\n');
+export function describePlay({ name, played }: Failure): string {
+  return [
+    `${played.wrongs.length === 0 ? '✓' : '✗'} ${name}`,
+    ...played.wrongs.map((wrong) => `  - ${wrong}`),
+    '',
+    played.history,
+  ].join('\n');
 }

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import type { AwaitPoint } from './await-points.ts';
 import {
   casesOf,
-  describeFailure,
+  describePlay,
   findFailure,
   nameOf,
   playCase,
@@ -73,7 +73,7 @@ async function playSeed(seed: number): Promise<Failure | undefined> {
 async function playAgain(name: string): Promise<boolean> {
   const one = await findCase(name);
   const played = await playCase(one, { isHistoryWritten: true });
-  console.log(describeFailure({ name: nameOf(one), played }));
+  console.log(describePlay({ name: nameOf(one), played }));
   return played.wrongs.length === 0;
 }
 
@@ -91,7 +91,7 @@ async function findCase(name: string): Promise<Case> {
 async function main(): Promise<boolean> {
   if (values.scene !== undefined) return playAgain(values.scene);
   const failure = (await playScenes()) ?? (await playSeeds(Number(values.seed), Number(values.minutes)));
-  if (failure !== undefined) console.log(describeFailure(failure));
+  if (failure !== undefined) console.log(describePlay(failure));
   console.log(tally.toString());
   return failure === undefined && tally.missing().length === 0;
 }

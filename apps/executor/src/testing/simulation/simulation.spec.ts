@@ -1,6 +1,6 @@
 import type { AwaitPoint } from './await-points.ts';
 import { MUTANTS } from './mutants.ts';
-import { casesOf, describeFailure, findFailure, playScene, type Case } from './play-each.ts';
+import { casesOf, describePlay, findFailure, playScene, type Case } from './play-each.ts';
 import { play } from './play.ts';
 import { storyOf } from './random-story.ts';
 import { SCENES, type Scene } from './stories.ts';
@@ -43,7 +43,7 @@ describe('the executor in a simulation', () => {
       const { points, cases } = await casesFor(scene);
       expect(new Set(cases.map(({ point }) => point.number)).size).toBe(points.length);
       const failure = await findFailure(cases);
-      expect(failure === undefined ? 'all well' : describeFailure(failure)).toBe('all well');
+      expect(failure === undefined ? 'all well' : describePlay(failure)).toBe('all well');
     },
   );
 
@@ -104,6 +104,6 @@ describe('the executor in a simulation', () => {
     const mutant = MUTANTS[name];
     const cases = casesOf(scene, await playScene(scene, { mutant })).filter(({ point }) => point.what === what);
     const failure = await findFailure(cases, mutant, says);
-    expect(failure && describeFailure(failure)).toMatch(/\d+\.\d{3} s {2}[A-Z] .*sends ticket/);
+    expect(failure && describePlay(failure)).toMatch(/\d+\.\d{3} s {2}[A-Z] .*sends ticket/);
   });
 });
