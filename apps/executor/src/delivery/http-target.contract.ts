@@ -82,6 +82,12 @@ export function httpTargetContract(name: string, start: () => Promise<HttpTarget
       expect(await ask('/half')).toMatchObject({ kind: 'no-answer', code: 'BODY_CUT' });
     });
 
+    it('takes an answer that drips on past the timeout for none, and sends once', async () => {
+      fixture.script('/drip', { kind: 'slow-body', body: 'x'.repeat(500), everyMs: 20 });
+      expect(await ask('/drip', { timeoutMs: 150 })).toMatchObject({ kind: 'no-answer', code: 'TIMEOUT' });
+      expect(fixture.receivedCount('/drip')).toBe(1);
+    });
+
     it('sends nothing where nobody listens', async () => {
       expect(await ask('/', { url: `${fixture.deadOrigin}/` })).toMatchObject({
         kind: 'not-sent',
