@@ -10,6 +10,7 @@ npm run up -- --help          this text
 Environment: DATABASE_URL        a PostgreSQL to use instead of the one that comes along; its role may create roles and databases
              AFTERCALL_DATABASE  name of the database there (default aftercall)
              AFTERCALL_KAFKA     off, auto (default) or required
+             AFTERCALL_BUILD     off: run what is built already (two starts beside each other must not both build)
              AFTERCALL_FOLDER    where state is kept (default .aftercall)
              EGRESS_ALLOW        private addresses that flows may call besides the example target: cidr[:port], comma separated
              LOG_LEVEL           of the services: debug, info (default), warn or error`;

@@ -70,13 +70,7 @@ export class Installation {
     await endLeftovers(folder, say);
     const secrets = keepSecrets(folder);
     this.#kafka = this.#openKafka(AbortSignal.any([signal, this.#closing.signal]));
-    await say.step(
-      'Building the services',
-      () => build(root, signal),
-      ({ isFromCache }) =>
-        isFromCache ? 'Services are built (nothing changed since the last build)' : 'Services are built',
-    );
-    signal.throwIfAborted();
+    if (process.env['AFTERCALL_BUILD'] !== 'off') await this.#build(signal);
     const databaseUrls = await this.#startDatabase(secrets);
     const kafka = await this.#kafka;
     signal.throwIfAborted();
@@ -86,6 +80,16 @@ export class Installation {
     const ports = await this.#startServices(plansFor, signal).finally(endTurn);
     const urls = urlsOf(ports);
     return { ports, secrets, urls, loginUrl: await makeLoginLink(urls.studioUrl, secrets.adminKey), kafka };
+  }
+
+  async #build(signal: AbortSignal): Promise<void> {
+    await this.#options.say.step(
+      'Building the services',
+      () => build(this.#options.root, signal),
+      ({ isFromCache }) =>
+        isFromCache ? 'Services are built (nothing changed since the last build)' : 'Services are built',
+    );
+    signal.throwIfAborted();
   }
 
   /** Writes `up.json`, and keeps it true from now on. */
