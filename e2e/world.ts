@@ -58,6 +58,9 @@ export interface WorldOptions {
 
 export type ServiceName = 'registry' | 'executor' | 'vault' | 'target';
 
+/** Stories that run beside each other stop services and start them again: nobody else may take their ports meanwhile. */
+const ownFirstPort = (): string => String(4000 + 200 * Number(process.env['JEST_WORKER_ID'] ?? 0));
+
 /**
  * The whole system as `npm run up` starts it, in a folder of its own, used from outside as a customer would: GraphQL, the
  * HTTP door, the example target, signals.
@@ -100,7 +103,7 @@ export class World {
     const kafka = withKafka ? { AFTERCALL_KAFKA: 'required', KAFKA_BROKERS: '' } : { AFTERCALL_KAFKA: 'off' };
     return spawn(process.execPath, [join(root, 'tools/up/up.mjs')], {
       cwd: root,
-      env: { ...process.env, ...environment, AFTERCALL_FOLDER: folder, ...kafka },
+      env: { ...process.env, AFTERCALL_PORT: ownFirstPort(), ...environment, AFTERCALL_FOLDER: folder, ...kafka },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   }

@@ -40,6 +40,8 @@ describe('the GraphQL reference', () => {
       origin: targetUrl,
       secret: { token: 'not-what-the-target-wants' },
       callId: 'c-1001',
+      from: new Date(Date.now() - 3_600_000).toISOString(),
+      to: new Date().toISOString(),
       flow: JSON.parse(JSON.stringify(firstHour.flow).replaceAll('https://desk.example', targetUrl)),
     };
   });

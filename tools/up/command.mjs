@@ -12,6 +12,7 @@ Environment: DATABASE_URL        a PostgreSQL to use instead of the one that com
              AFTERCALL_KAFKA     off, auto (default) or required
              AFTERCALL_BUILD     off: run what is built already (two starts beside each other must not both build)
              AFTERCALL_FOLDER    where state is kept (default .aftercall)
+             AFTERCALL_PORT      first port (default 4000: registry 4000, executor 4010, vault 4020, example target 4090)
              EGRESS_ALLOW        private addresses that flows may call besides the example target: cidr[:port], comma separated
              LOG_LEVEL           of the services: debug, info (default), warn or error`;
 

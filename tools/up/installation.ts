@@ -11,7 +11,7 @@ import { build } from './services/build.ts';
 import { Fleet } from './services/fleet.ts';
 import { servicePlans, urlsOf } from './services/service-plans.ts';
 import { endLeftovers, forgetProcesses, noteProcesses } from './state/leftovers.ts';
-import { holdPorts, isAnyTaken } from './state/ports.ts';
+import { holdPorts, readFirstPort, isAnyTaken } from './state/ports.ts';
 import type { Ports } from './state/ports.ts';
 import { keepSecrets } from './state/secrets.ts';
 import type { Secrets } from './state/secrets.ts';
@@ -137,7 +137,7 @@ export class Installation {
   async #startServices(plansFor: (ports: Ports) => ServicePlans, signal: AbortSignal): Promise<Ports> {
     const { folder, say } = this.#options;
     for (let attempt = 1; ; attempt += 1) {
-      const { ports, release } = await holdPorts(say);
+      const { ports, release } = await holdPorts(say, readFirstPort(process.env));
       const fleet = new Fleet(plansFor(ports), this.#supervision());
       this.#fleet = fleet;
       await release();

@@ -8,6 +8,7 @@ import { prepareSample, showSamples } from './sample/show-sample.ts';
 import { createSay, paintFor } from './say.ts';
 import type { Paint, Say } from './say.ts';
 import { ServiceLogs } from './services/service-logs.ts';
+import { readFirstPort } from './state/ports.ts';
 import { takeStateFolder } from './state/state-folder.ts';
 import { StopSignals } from './stop-signals.ts';
 
@@ -25,6 +26,7 @@ export async function up(options: UpOptions): Promise<number> {
   const say = createSay((line) => process.stdout.write(`${line}\n`), paint);
   try {
     readKafkaChoice(process.env);
+    readFirstPort(process.env);
     const lock = takeStateFolder(options.folder, say);
     try {
       return await new Session(options, say, paint).run();

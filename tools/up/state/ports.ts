@@ -1,20 +1,34 @@
 import { holdPort } from '@aftercall/dev-harness';
 import type { HeldPort } from '@aftercall/dev-harness';
+import { UpProblem } from '../problem.ts';
 import type { Say } from '../say.ts';
 
-/** What listens where, unless somebody else already does. */
-const preferred = {
-  registry: 4000,
-  registryOps: 4001,
-  executor: 4010,
-  executorOps: 4011,
-  vault: 4020,
-  vaultOps: 4021,
-  target: 4090,
+/** What listens where, counted from the first port, unless somebody else already does. */
+const offsets = {
+  registry: 0,
+  registryOps: 1,
+  executor: 10,
+  executorOps: 11,
+  vault: 20,
+  vaultOps: 21,
+  target: 90,
 } as const;
 
 /** Something that listens. */
-export type PortName = keyof typeof preferred;
+export type PortName = keyof typeof offsets;
+
+/**
+ * Where the counting begins: `AFTERCALL_PORT`, else 4000. Installations beside each other each want a stretch of their own:
+ * the port of a service that was stopped is free, and another start would take it.
+ * @throws UpProblem when it is no port, or leaves no room for the others
+ */
+export function readFirstPort(env: NodeJS.ProcessEnv): number {
+  const text = env['AFTERCALL_PORT'] ?? '';
+  if (text === '') return 4000;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1024 && port <= 65_000) return port;
+  throw new UpProblem(`AFTERCALL_PORT is ${text}\nRemedy: a number from 1024 to 65000, or leave it away for 4000`);
+}
 
 /** A number for each. */
 export type Ports = Readonly<Record<PortName, number>>;
@@ -36,23 +50,23 @@ const titles: Readonly<Record<PortName, string>> = {
 };
 
 /** Takes each preferred port, or the next free one, said aloud. Those that others prefer are not taken on the way. */
-export async function holdPorts(say: Say): Promise<HeldPorts> {
+export async function holdPorts(say: Say, first = 4000): Promise<HeldPorts> {
   const held = new Map<PortName, HeldPort>();
   const release = async (): Promise<void> => {
     await Promise.all([...held.values()].map((port) => port.release()));
   };
-  const names = Object.keys(preferred) as PortName[];
+  const names = Object.keys(offsets) as PortName[];
   try {
     const moved: PortName[] = [];
     for (const name of names) {
-      const port = await findFree(preferred[name]);
+      const port = await findFree(first + offsets[name]);
       if (port === undefined) moved.push(name);
       else held.set(name, port);
     }
     for (const name of moved) {
-      const port = await holdPort(preferred[name] + 1);
+      const port = await holdPort(first + offsets[name] + 1);
       held.set(name, port);
-      say.warn(`Port ${String(preferred[name])} is taken; ${titles[name]} listens on ${String(port.port)}`);
+      say.warn(`Port ${String(first + offsets[name])} is taken; ${titles[name]} listens on ${String(port.port)}`);
     }
   } catch (error) {
     await release();
