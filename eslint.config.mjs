@@ -17,6 +17,7 @@ import {
   folderImports,
   plainImports,
   projectBoundaries,
+  parts,
   technologies,
   vaultTechnologies,
 } from './tools/house-lint/boundaries.mjs';
@@ -185,7 +186,7 @@ const exported = [
 const ports = ['ExportNamedDeclaration[declaration.type="TSInterfaceDeclaration"]:has(TSMethodSignature)'];
 
 const technologyFolders = [
-  ...Object.keys(technologies).map((name) => ({
+  ...Object.keys({ ...technologies, ...parts }).map((name) => ({
     files: inFolder(name),
     rules: { 'no-restricted-imports': ['error', folderImports(name)] },
   })),

@@ -17,6 +17,12 @@ export const technologies = {
   crypto: [],
 };
 
+/**
+ * Parts that hide a large package behind fields of our own: the package may be imported there only, while everybody may
+ * import the part. What it looks like, and what a page's policy asks of it, is settled in one place.
+ */
+export const parts = { 'text-fields': ['@codemirror/', '@lezer/', 'codemirror'] };
+
 /** In the vault, ciphers are a technology too; elsewhere a hash is just a hash. */
 export const vaultTechnologies = { ...technologies, crypto: ['node:crypto'] };
 
@@ -138,8 +144,9 @@ export const plainImports = (table = technologies) => folderImports(undefined, t
  * @param {string | undefined} folder undefined: in none
  */
 export function folderImports(folder, table = technologies) {
-  const allowed = table[folder] ?? [];
-  const banned = [...new Set(Object.values(table).flat())].filter((begin) => !allowed.includes(begin));
+  const owned = { ...table, ...parts };
+  const allowed = owned[folder] ?? [];
+  const banned = [...new Set(Object.values(owned).flat())].filter((begin) => !allowed.includes(begin));
   const otherFolders = Object.keys(technologies).filter((name) => name !== folder);
   return {
     paths: hiddenNest,

@@ -80,6 +80,7 @@ const refusedTechnology = [
     'apps/flow-registry/src/actions/a.ts',
     "import { Injectable } from '@nestjs/common';\n\nexport const planted = Injectable;\n",
   ],
+  ['a code editor outside the text fields', 'apps/executor/src/runs/editor.ts', importing('@codemirror/view')],
   ['a cipher outside crypto/ in the vault', 'apps/auth-vault/src/sealing/a.ts', importing('node:crypto')],
   [
     'a cycle of Nest modules made legal',

@@ -1,6 +1,11 @@
+import { Button } from '@mantine/core';
 import { useEffect, type ReactElement } from 'react';
 import type { BuilderSearch } from './builder-search.ts';
+import { CompareDialog } from './compare/CompareDialog.tsx';
 import { ConnectDialog } from './connect/ConnectDialog.tsx';
+import { PasteCurlDialog } from './curl/PasteCurlDialog.tsx';
+import { FlowJsonDialog } from './flow-json/FlowJsonDialog.tsx';
+import { NewProfileLayer } from './inspector/request/NewProfileLayer.tsx';
 import { RenameDialog } from './inspector/RenameDialog.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { LeftPanel } from './LeftPanel.tsx';
@@ -11,6 +16,7 @@ import type { OpenedDraft } from './saving/recover-draft.ts';
 import { TestRunDrawer } from './test-run/TestRunDrawer.tsx';
 import { ResultDrawer } from './send/ResultDrawer.tsx';
 import { BuilderBar } from './top-bar/BuilderBar.tsx';
+import { usePaletteCommands } from './keys/use-palette-commands.ts';
 import { useBuilderKeys } from './keys/use-builder-keys.ts';
 import { focusCanvas } from './workbench/focus-node.ts';
 import { useBuilderLink } from './workbench/use-builder-link.ts';
@@ -37,6 +43,7 @@ interface Props {
 /** The Flow Builder: palette, canvas, inspector side by side. */
 export function Builder({ canvas, recovered, link, isForReading }: Props): ReactElement {
   useBuilderKeys();
+  usePaletteCommands();
   useClipboard();
   useSurroundings();
   useKeepSaving(recovered);
@@ -66,6 +73,10 @@ export function Builder({ canvas, recovered, link, isForReading }: Props): React
       <ConnectDialog />
       <RenameDialog />
       <PublishDialog />
+      <FlowJsonDialog />
+      <PasteCurlDialog />
+      <CompareDialog />
+      <NewProfileLayer />
     </>
   );
 }
@@ -100,6 +111,11 @@ function NoticeCard(): ReactElement | null {
               <li key={line}>{line}</li>
             ))}
           </ul>
+        )}
+        {notice.wayOut !== undefined && (
+          <Button size="xs" mt={6} onClick={notice.wayOut.run}>
+            {notice.wayOut.label}
+          </Button>
         )}
       </div>
       <button type="button" onClick={() => workbench.show({ notice: undefined })} aria-label="Close">

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { PaletteSearch } from './PaletteSearch.tsx';
+import classes from './palette.module.css';
 import { useShellLayers } from './shell-layers.ts';
 
 /** Ctrl/⌘ K: go to anything, do anything by name. */
@@ -17,7 +18,7 @@ export function CommandPalette(): ReactElement {
       padding={0}
       styles={{ body: { padding: 0 } }}
       title="Command palette"
-      classNames={{ header: 'ac-heard-only' }}
+      classNames={{ header: classes.title ?? '' }}
     >
       <PaletteSearch close={close} />
     </Modal>

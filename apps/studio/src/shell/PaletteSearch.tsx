@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { IconSearch } from '@tabler/icons-react';
 import { useId, useState, type KeyboardEvent, type ReactElement } from 'react';
-import { usePaletteEntries, type PaletteEntry } from './palette-entries.ts';
+import { usePaletteEntries } from './palette-entries.ts';
+import type { PaletteEntry } from './palette-entry.ts';
 import classes from './palette.module.css';
 
 /** The field and what it finds; the list is walked with the arrow keys while the field keeps the focus. */

@@ -10,21 +10,13 @@ import {
   IconRoute2,
   IconSun,
   IconTicket,
-  type Icon,
 } from '@tabler/icons-react';
 import { PaletteSearchDocument, type PaletteSearchQuery } from '../registry-client/generated/graphql.ts';
 import { registryQuery } from '../registry-client/registry-query.ts';
+import type { PaletteEntry } from './palette-entry.ts';
+import { usePageEntries } from './page-entries.ts';
 import { navGroups } from './nav-entries.ts';
 import { useShellLayers } from './shell-layers.ts';
-
-/** Something to go to, or to do. */
-export type PaletteEntry = {
-  readonly id: string;
-  readonly group: 'Ids' | 'Go to' | 'Do' | 'Actions' | 'Agents';
-  readonly name: string;
-  readonly hint: string;
-  readonly icon: Icon;
-} & ({ readonly to: string } | { readonly run: () => void });
 
 const RUN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MAX_ENTRIES = 40;
@@ -33,11 +25,13 @@ const MAX_ENTRIES = 40;
 export function usePaletteEntries(text: string): readonly PaletteEntry[] {
   const found = useQuery(registryQuery(PaletteSearchDocument, {})).data;
   const commands = useCommands();
+  const ofPage = usePageEntries(({ entries }) => entries);
   const wanted = text.trim().toLowerCase();
   const fits = ({ name }: PaletteEntry): boolean => name.toLowerCase().includes(wanted);
   return [
     ...entriesOfIds(text.trim()),
-    ...[...places, ...commands].filter(fits),
+    ...ofPage.filter(({ group }) => group === 'This flow').filter(fits),
+    ...[...places, ...commands, ...ofPage.filter(({ group }) => group === 'Do')].filter(fits),
     ...(found === undefined ? [] : entriesOfNames(found).filter(fits)),
   ].slice(0, MAX_ENTRIES);
 }

@@ -1,25 +1,15 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import {
-  IconArrowsDiagonal,
-  IconArrowsDiagonalMinimize2,
-  IconCopy,
-  IconDots,
-  IconPencil,
-  IconPlayerPlay,
-  IconPlugConnected,
-  IconTrash,
-  IconX,
-} from '@tabler/icons-react';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2, IconX } from '@tabler/icons-react';
 import type { FlowNode } from '@aftercall/flow-model';
 import type { ReactElement } from 'react';
 import { KindTile } from '../../node-kinds/KindTile.tsx';
 import { titleOf } from '../../flow-graph/node-summary.ts';
 import { nodeOf } from '../edit/node-title.ts';
-import { duplicateNodes } from '../edit/paste-nodes.ts';
-import { removeNodes } from '../edit/remove-nodes.ts';
 import { useFlow, useView, useWorkbench } from '../workbench/workbench-context.ts';
 import { WithTestResult } from '../test-run/TestStepPanel.tsx';
 import { Connections } from './Connections.tsx';
+import { LastTest } from './request/LastTest.tsx';
+import { NodeMenu } from './NodeMenu.tsx';
 import { NodeForm } from './NodeForm.tsx';
 import { useTargetFocus } from './use-target-focus.ts';
 import { useInspectorWidth } from './use-inspector-width.ts';
@@ -52,6 +42,7 @@ export function Inspector(): ReactElement | null {
           <Connections node={node} />
         </WithTestResult>
       </div>
+      {node.kind === 'apiRequest' && <LastTest node={node} />}
     </aside>
   );
 }
@@ -86,49 +77,5 @@ function Head({ node }: { readonly node: FlowNode }): ReactElement {
         <IconX size={18} stroke={1.75} />
       </ActionIcon>
     </header>
-  );
-}
-
-function NodeMenu({ node }: { readonly node: FlowNode }): ReactElement {
-  const workbench = useWorkbench();
-  const { key } = node;
-  return (
-    <Menu>
-      <Menu.Target>
-        <ActionIcon aria-label={`More for ${titleOf(node)}`}>
-          <IconDots size={18} stroke={1.75} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => workbench.open({ type: 'rename', key })}>
-          Rename
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconPlugConnected size={16} />}
-          onClick={() => workbench.open({ type: 'connect', from: key })}
-        >
-          Connect to…
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconPlayerPlay size={16} />}
-          onClick={() => workbench.show({ drawer: { type: 'testRun', upTo: key } })}
-        >
-          Run to this step
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconCopy size={16} />}
-          onClick={() => workbench.edit((flow) => duplicateNodes(flow, [key]))}
-        >
-          Duplicate
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconTrash size={16} />}
-          color="red"
-          onClick={() => workbench.edit((flow) => removeNodes(flow, [key]))}
-        >
-          Delete
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -1,10 +1,11 @@
 import type { AuthoringPlace } from '@aftercall/flow-model';
 import type { ReactElement, ReactNode } from 'react';
+import { ResolvedLine } from '../sample/ResolvedLine.tsx';
 import { suggestName } from '../problems/suggest-name.ts';
 import { TemplateField } from '../text-fields/TemplateField.tsx';
 import type { TextKind } from '../text-fields/template-marks-view.ts';
 import { useFieldNames } from '../text-fields/use-field-names.ts';
-import { useWorkbench } from '../workbench/workbench-context.ts';
+import { useView, useWorkbench } from '../workbench/workbench-context.ts';
 import { FieldProblem, type WayOut } from './FieldProblem.tsx';
 import { useFieldProblems } from './use-field-problems.ts';
 
@@ -44,7 +45,19 @@ export function NodeText({ place, isQuiet = false, ...field }: Props): ReactElem
         ))}
       </>
     );
-  return <TemplateField {...field} names={names} marks={marks} problem={problem} isReadOnly={workbench.isReadOnly} />;
+  const showsResolved = useView((view) => view.showsResolved);
+  const isResolved = showsResolved && field.bare !== true && field.kind !== 'condition' && field.value.includes('{{');
+  const hint = field.hint ?? (isResolved ? <ResolvedLine place={place} text={field.value} /> : undefined);
+  return (
+    <TemplateField
+      {...field}
+      hint={hint}
+      names={names}
+      marks={marks}
+      problem={problem}
+      isReadOnly={workbench.isReadOnly}
+    />
+  );
 
   /** A name that nobody knows may be one that somebody does. */
   function waysOut(code: string, range: { from: number; to: number } | undefined): WayOut[] {

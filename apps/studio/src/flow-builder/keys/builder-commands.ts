@@ -5,7 +5,9 @@ import { removeNodes } from '../edit/remove-nodes.ts';
 import { tidy } from '../edit/tidy.ts';
 import { neighbourOf, withDownstream, withUpstream, type Direction } from '../edit/walk-flow.ts';
 import { announce } from '../../ui/announcements.ts';
-import { titlesOf } from '../edit/node-title.ts';
+import { nodeOf, titlesOf } from '../edit/node-title.ts';
+import { sendRequest } from '../send/send-request.ts';
+import { startTestRun } from '../test-run/start-test-run.ts';
 import { focusCanvas, focusNode } from '../workbench/focus-node.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 
@@ -96,6 +98,20 @@ export function connectChosen(workbench: Workbench): void {
 export function tidyChosen(workbench: Workbench): void {
   const { selected } = workbench.view.getState();
   workbench.edit((flow) => tidy(flow, selected));
+}
+
+/** In a request it is sent; on the canvas the flow is tried to the chosen step. */
+export function sendOrTest(workbench: Workbench): void {
+  const inspector = document.querySelector('[data-testid="inspector"]');
+  const [chosen] = workbench.view.getState().selected;
+  const node = chosen === undefined ? undefined : nodeOf(workbench.flow, chosen);
+  if (inspector?.contains(document.activeElement) === true && node?.kind === 'apiRequest') {
+    void sendRequest(workbench, node.key, 'REQUEST');
+    return;
+  }
+  const upTo = actingNodes(workbench).find((key) => nodeOf(workbench.flow, key)?.kind !== 'start');
+  workbench.show({ drawer: { type: 'testRun', upTo } });
+  void startTestRun(workbench, { targets: 'MOCKED', upTo });
 }
 
 /** Whether there is anything to copy. */

@@ -11,6 +11,7 @@ import {
   openFocused,
   removeChosen,
   renameChosen,
+  sendOrTest,
   selectAll,
   selectWay,
   tidyChosen,
@@ -23,6 +24,7 @@ type Command = (workbench: Workbench) => void;
 /** Wherever the focus is, also while something is typed. */
 const everywhere: Readonly<Record<string, Command>> = {
   'Ctrl+s': ({ autosave }) => autosave.saveNow(),
+  'Ctrl+Enter': sendOrTest,
 };
 
 /** Wherever nothing is typed: there the browser's own undo works. */

@@ -1,9 +1,10 @@
 import { useComputedColorScheme } from '@mantine/core';
 import type { FlowEdge } from '@aftercall/flow-model';
 import { Background, ConnectionMode, MarkerType, MiniMap, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
+import { IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useMemo, useRef, useState, type ReactElement } from 'react';
 import { GRID } from '../../flow-graph/node-shape.ts';
-import { CanvasTools } from '../../flow-graph/react-flow/CanvasTools.tsx';
+import { CanvasTool, CanvasTools } from '../../flow-graph/react-flow/CanvasTools.tsx';
 import { FlowEdgeLine, type FlowEdgeShape } from '../../flow-graph/react-flow/FlowEdgeLine.tsx';
 import { edgeInRun } from '../../runs/run-graph.ts';
 import type { NodeMark } from '../marks/node-marks.ts';
@@ -75,8 +76,24 @@ export function Canvas(): ReactElement {
     >
       <Background gap={GRID} size={2} />
       {hasMap && <MiniMap pannable zoomable ariaLabel="Map of the flow" />}
-      <CanvasTools hasMap={hasMap} onMap={() => setMap(!hasMap)} />
+      <CanvasTools hasMap={hasMap} onMap={() => setMap(!hasMap)}>
+        {!workbench.isReadOnly && <LockTool />}
+      </CanvasTools>
     </ReactFlow>
+  );
+}
+
+/** A canvas that is locked can be looked at without moving anything by mistake. */
+function LockTool(): ReactElement {
+  const workbench = useWorkbench();
+  const isLocked = useView((view) => view.isLocked);
+  return (
+    <CanvasTool
+      name={isLocked ? 'Unlock the canvas' : 'Lock the canvas'}
+      icon={isLocked ? IconLock : IconLockOpen}
+      isPressed={isLocked}
+      onClick={() => workbench.show({ isLocked: !isLocked, refusal: undefined })}
+    />
   );
 }
 

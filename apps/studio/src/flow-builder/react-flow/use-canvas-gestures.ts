@@ -1,5 +1,5 @@
 import type { Connection, FinalConnectionState, NodeChange, OnConnectEnd } from '@xyflow/react';
-import { useCallback, useMemo, useState, type FocusEvent, type MouseEvent } from 'react';
+import { useCallback, useMemo, useState, type FocusEvent, type MouseEvent as ReactMouseEvent } from 'react';
 import type { FlowEdgeShape } from '../../flow-graph/react-flow/FlowEdgeLine.tsx';
 import { connect, findConnectionProblem } from '../edit/connect.ts';
 import { moveNodes } from '../edit/move-nodes.ts';
@@ -37,7 +37,7 @@ export function useCanvasGestures() {
   );
 
   const onNodeDragStop = useCallback(
-    (_event: MouseEvent | TouchEvent | globalThis.MouseEvent, _node: CanvasNode, nodes: CanvasNode[]) => {
+    (_event: ReactMouseEvent | MouseEvent | TouchEvent, _node: CanvasNode, nodes: CanvasNode[]) => {
       const places = new Map(nodes.map(({ id, position }) => [id, position]));
       setDragged(nowhere);
       const { flow } = workbench;
@@ -50,18 +50,18 @@ export function useCanvasGestures() {
     () => ({
       onNodesChange,
       onNodeDragStop,
-      onEdgeClick: (_event: MouseEvent, { id }: FlowEdgeShape) => workbench.select([], [id]),
+      onEdgeClick: (_event: ReactMouseEvent, { id }: FlowEdgeShape) => workbench.select([], [id]),
       onPaneClick: () => workbench.select([]),
       // However the focus came to a card, keys act on that one.
       onFocus: ({ target }: FocusEvent) => {
         const key = target.closest('.react-flow__node')?.getAttribute('data-id');
         if (key != null) workbench.show({ focused: key });
       },
-      onNodeClick: (_event: MouseEvent, { id }: CanvasNode) => {
+      onNodeClick: (_event: ReactMouseEvent, { id }: CanvasNode) => {
         workbench.show({ focused: id, isInspectorOpen: true });
         focusNode(id);
       },
-      onNodeDoubleClick: (_event: MouseEvent, { id }: CanvasNode) => workbench.goTo(id),
+      onNodeDoubleClick: (_event: ReactMouseEvent, { id }: CanvasNode) => workbench.goTo(id),
       onConnect: (connection: Connection) => {
         const edge = edgeOf(connection);
         workbench.edit((flow) => connect(flow, edge));
@@ -71,7 +71,7 @@ export function useCanvasGestures() {
       onConnectStart: () => setConnecting(true),
       onConnectEnd: (...end: Parameters<OnConnectEnd>) => {
         setConnecting(false);
-        refuseWhere(workbench, end[1]);
+        connectWhere(workbench, ...end);
       },
     }),
     [onNodesChange, onNodeDragStop, workbench],
@@ -79,14 +79,31 @@ export function useCanvasGestures() {
   return { dragged, isConnecting, handlers };
 }
 
-/** An edge that was dropped on a node where it may not go is told as refused; one dropped on nothing is let go. */
-function refuseWhere(workbench: ReturnType<typeof useWorkbench>, end: FinalConnectionState): void {
+/**
+ * An edge is dropped on a card's body as well as on its port. Where it may not go it is told as refused; dropped on nothing,
+ * it is let go.
+ */
+function connectWhere(
+  workbench: ReturnType<typeof useWorkbench>,
+  event: MouseEvent | TouchEvent,
+  end: FinalConnectionState,
+): void {
   const { isValid, fromNode, fromHandle, toNode } = end;
-  if (isValid === true || fromNode === null || toNode === null || fromHandle.type !== 'source') return;
-  if (fromNode.id === toNode.id) return;
-  const edge = { from: fromNode.id, port: fromHandle.id ?? 'next', to: toNode.id };
-  const problem = findConnectionProblem(workbench.flow, edge);
-  if (problem !== undefined) workbench.refuse(problem);
+  if (isValid === true || fromNode === null || fromHandle.type !== 'source') return;
+  const target = toNode?.id ?? nodeUnder(event);
+  if (target === undefined || target === fromNode.id) return;
+  const edge = { from: fromNode.id, port: fromHandle.id ?? 'next', to: target };
+  workbench.edit((flow) => connect(flow, edge));
+}
+
+function nodeUnder(event: MouseEvent | TouchEvent): string | undefined {
+  const point = 'changedTouches' in event ? event.changedTouches[0] : event;
+  if (point === undefined) return undefined;
+  const card = document
+    .elementsFromPoint(point.clientX, point.clientY)
+    .map((element) => element.closest('.react-flow__node'))
+    .find((element) => element !== null);
+  return card?.getAttribute('data-id') ?? undefined;
 }
 
 function edgeOf({ source, sourceHandle, target }: Connection | FlowEdgeShape): {

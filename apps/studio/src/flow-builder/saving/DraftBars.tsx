@@ -5,6 +5,7 @@ import { utcDayTime } from '../../ui/format-time.ts';
 import { useSaveState, useWorkbench } from '../workbench/workbench-context.ts';
 import type { OpenedDraft } from './recover-draft.ts';
 import classes from './draft-bars.module.css';
+import { OtherAuthorsBar } from './OtherAuthorsBar.tsx';
 import type { SavedDraft } from './draft-server.ts';
 import { useKeepAsCopy } from './use-keep-as-copy.ts';
 
@@ -14,6 +15,7 @@ export function DraftBars({ recovered }: { readonly recovered: OpenedDraft }): R
   return (
     <>
       {save.type === 'conflict' && <ConflictBar theirs={save.theirs} />}
+      <OtherAuthorsBar />
       {recovered.type === 'recovered' && <RecoveredBar at={recovered.at} />}
     </>
   );
@@ -30,6 +32,14 @@ function ConflictBar({ theirs }: { readonly theirs: SavedDraft }): ReactElement 
         <strong>Draft was not saved.</strong> {theirs.savedBy} saved revision {theirs.revision} at{' '}
         {utcDayTime(theirs.savedAt)}.
       </span>
+      <Button
+        size="sm"
+        onClick={() =>
+          workbench.open({ type: 'compare', with: theirs.flow, title: `Yours against ${theirs.savedBy}’s draft` })
+        }
+      >
+        Compare
+      </Button>
       <Button size="sm" disabled={isBusy} onClick={() => void keep(theirs)}>
         Keep mine as a copy
       </Button>

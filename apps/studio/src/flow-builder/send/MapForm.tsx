@@ -4,16 +4,21 @@ import { useState, type ReactElement, type SyntheticEvent } from 'react';
 import { updateConfig } from '../edit/update-node.ts';
 import { newMappingRow, TYPE_WORDS } from '../inspector/request/mapping-rows.ts';
 import { useWorkbench } from '../workbench/workbench-context.ts';
+import { withMapping } from './mapped-rows.ts';
+import type { SendPart } from './send-state.ts';
 import { pathOf, variableFor, type JsonRow } from './json-rows.ts';
 import classes from '../connect/connect-dialog.module.css';
 
 /** Makes a variable of a value in an answer. */
 export function MapForm({
   nodeKey,
+  part,
   row,
   onClose,
 }: {
   nodeKey: string;
+  /** Of which answer. */
+  part: SendPart;
   row: JsonRow;
   onClose: () => void;
 }): ReactElement {
@@ -30,10 +35,9 @@ export function MapForm({
     event.preventDefault();
     if (problem !== undefined) return;
     workbench.edit((flow) =>
-      updateConfig(flow, { key: nodeKey, kind: 'apiRequest', what: 'mapping' }, (config) => ({
-        ...config,
-        mapping: [...config.mapping, draft],
-      })),
+      updateConfig(flow, { key: nodeKey, kind: 'apiRequest', what: 'mapping' }, (config) =>
+        withMapping(config, part, draft),
+      ),
     );
     onClose();
   };

@@ -1,56 +1,111 @@
-import type { ReactElement } from 'react';
+import { IconShieldCheck } from '@tabler/icons-react';
+import type { ReactElement, ReactNode } from 'react';
+import { bytes, duration, fromNow, utcDayTime } from '../../ui/format-time.ts';
 import type { SendResult } from './send-state.ts';
+import { TimingBar } from './TimingBar.tsx';
 import classes from './result.module.css';
 
-const PHASES = [
-  ['credentialMs', 'Credential'],
-  ['dnsMs', 'DNS'],
-  ['tcpMs', 'Connect'],
-  ['tlsMs', 'TLS'],
-  ['firstByteMs', 'Wait'],
-  ['bodyMs', 'Download'],
-] as const;
+type Fact = readonly [name: string, value: ReactNode];
 
 /** Everything about an exchange but its body; secrets were struck before it came here. */
 export function Meta({ result: { meta } }: { readonly result: SendResult }): ReactElement {
-  const { timing, tls, egress, request, responseHeaders, inProduction } = meta;
-  const phases = PHASES.flatMap(([name, title]): [string, string][] => {
-    const ms = timing[name];
-    return ms === null ? [] : [[title, `${String(Math.round(ms))} ms`]];
-  });
-  const secure = tlsFacts(tls);
+  const { tls, request, responseHeaders, attempts } = meta;
   return (
     <div className={classes.meta}>
-      <Facts title={`Timing, ${String(Math.round(timing.totalMs))} ms`} facts={phases} />
-      {secure.length > 0 && <Facts title="TLS" facts={secure} />}
-      <Facts
-        title="Way"
-        facts={[
-          ['URL', meta.finalUrl ?? request?.url ?? ''],
-          ['Egress', [egress.verdict, egress.address, egress.reason].filter((part) => part !== null).join(', ')],
-          ['In production', inProduction.message],
-        ]}
-      />
-      <Facts
-        title="Request headers, as sent"
-        facts={(request?.headers ?? []).map(({ name, value }) => [name, value])}
-      />
-      <Facts title="Response headers" facts={responseHeaders.map(({ name, value }) => [name, value])} />
+      <div>
+        <TimingBar timing={meta.timing} />
+        {tls !== null && <Facts title="TLS" facts={tlsFacts(tls)} />}
+        <Facts title="Exchange" facts={exchangeFacts(meta)} />
+        <Facts
+          title="Attempts"
+          facts={attempts.map(({ number, status, durationMs, cause }) => [
+            String(number),
+            [status.toLowerCase().replace('_', ' '), duration(durationMs), cause?.code].filter(Boolean).join(', '),
+          ])}
+        />
+      </div>
+      <div>
+        <Facts
+          title="Request headers, as sent"
+          facts={(request?.headers ?? []).map(({ name, value }) => [name, <code key="value">{value}</code>])}
+        />
+        <Facts
+          title="Response headers"
+          facts={responseHeaders.map(({ name, value }) => [name, <code key="value">{value}</code>])}
+        />
+        {typeof request?.body === 'string' && request.body !== '' && (
+          <section>
+            <h3>Request body, as sent</h3>
+            <pre className={classes.sentBody} tabIndex={0}>
+              {request.body.slice(0, LONGEST_BODY)}
+            </pre>
+          </section>
+        )}
+      </div>
     </div>
   );
 }
 
-function tlsFacts(tls: SendResult['meta']['tls']): [string, string][] {
-  if (tls === null) return [];
-  const { protocol, peer, clientCertificate } = tls;
+/** As much of what was sent as is shown. */
+const LONGEST_BODY = 16_384;
+
+function exchangeFacts(meta: SendResult['meta']): Fact[] {
+  const { egress, request, inProduction } = meta;
+  const guard = [egress.verdict.toLowerCase().replaceAll('_', ' '), egress.address, egress.reason];
   return [
-    ['Protocol', protocol ?? 'not reached'],
-    ['Server', peer === null ? 'no certificate seen' : `${peer.subject}, ${peer.issuer}`],
-    ['Client certificate', clientCertificate === null ? 'none shown' : clientCertificate.fingerprint],
+    ['URL', meta.finalUrl ?? request?.url ?? '–'],
+    ['HTTP version', meta.httpVersion ?? '–'],
+    ['Sent', sizeOf(meta.requestBytes)],
+    ['Received', sizeOf(meta.responseBytes)],
+    ['Auth profile', meta.authProfile ?? 'none'],
+    ['Egress', guard.filter((part) => part !== null).join(', ')],
+    ['Trace', request?.headers.find(({ name }) => name.toLowerCase() === 'traceparent')?.value.split('-')[1] ?? '–'],
+    ['In production', inProduction.message],
   ];
 }
 
-function Facts({ title, facts }: { title: string; facts: readonly (readonly [string, string])[] }): ReactElement {
+function sizeOf(count: number | null): string {
+  return count === null ? '–' : bytes(count);
+}
+
+function tlsFacts({
+  protocol,
+  cipher,
+  peer,
+  clientCertificate,
+  isClientCertificateAsked,
+}: NonNullable<SendResult['meta']['tls']>): Fact[] {
+  const server: Fact[] =
+    peer === null
+      ? [['Server', 'no certificate seen']]
+      : [
+          ['Server', `${peer.subject}, signed by ${peer.issuer}`],
+          ['Expires', peer.validTo === null ? '–' : `${utcDayTime(peer.validTo)}, ${fromNow(peer.validTo)}`],
+        ];
+  const client: Fact[] =
+    clientCertificate === null ? [] : [['Fingerprint', <code key="value">{clientCertificate.fingerprint}</code>]];
+  return [
+    ['Protocol', [protocol ?? 'not reached', cipher].filter((part) => part !== null).join(', ')],
+    ...server,
+    ['Client certificate', certificateWords(isClientCertificateAsked, clientCertificate !== null)],
+    ...client,
+  ];
+}
+
+/** Whether the target asked for one, and whether it got one. */
+function certificateWords(isAsked: boolean | null, isShown: boolean): ReactNode {
+  if (isShown) {
+    return (
+      <>
+        <IconShieldCheck aria-hidden size={14} /> {isAsked === false ? 'Sent, not asked for' : 'Asked for and sent'}
+      </>
+    );
+  }
+  return isAsked === true ? 'Asked for, none sent' : 'None';
+}
+
+function Facts({ title, facts }: { title: string; facts: readonly Fact[] }): ReactElement | null {
+  if (facts.length === 0) return null;
   return (
     <section>
       <h3>{title}</h3>

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconBraces,
   IconBroadcast,
   IconDots,
   IconDownload,
@@ -156,6 +157,9 @@ function FlowMenu(): ReactElement {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item leftSection={<IconBraces size={16} />} onClick={() => workbench.open({ type: 'flowJson' })}>
+          Flow as JSON, import
+        </Menu.Item>
         <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => exportFlow(workbench)}>
           Export as JSON
         </Menu.Item>

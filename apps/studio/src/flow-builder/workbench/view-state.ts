@@ -1,3 +1,4 @@
+import type { FlowDocument } from '@aftercall/flow-model';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Point } from '../edit/places.ts';
 
@@ -23,7 +24,13 @@ export type Layer =
   /** Choose an exit and a target by keyboard. */
   | { readonly type: 'connect'; readonly from: string; readonly port?: string | undefined }
   | { readonly type: 'rename'; readonly key: string }
-  | { readonly type: 'publish' };
+  | { readonly type: 'publish' }
+  | { readonly type: 'flowJson' }
+  | { readonly type: 'pasteCurl'; readonly key: string }
+  /** An auth profile for the request of that key. */
+  | { readonly type: 'newProfile'; readonly key: string }
+  /** This draft beside another flow. */
+  | { readonly type: 'compare'; readonly with: FlowDocument; readonly title: string };
 
 /** What lies at the bottom of the canvas. */
 export type Drawer =
@@ -35,6 +42,8 @@ export type Drawer =
 export interface Notice {
   readonly text: string;
   readonly lines?: readonly string[] | undefined;
+  /** What can be done about it at once. */
+  readonly wayOut?: { readonly label: string; readonly run: () => void } | undefined;
 }
 
 /** What one author looks at; never saved, never undone. */

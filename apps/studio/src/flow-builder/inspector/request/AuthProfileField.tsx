@@ -1,7 +1,8 @@
 import { Select } from '@mantine/core';
-import { IconChevronDown, IconKey } from '@tabler/icons-react';
+import { IconChevronDown, IconKey, IconShieldLock } from '@tabler/icons-react';
 import type { ApiRequestNode } from '@aftercall/flow-model';
 import type { ReactElement } from 'react';
+import { useMay } from '../../../session/viewer.ts';
 import { useAuthProfiles, type KnownProfile } from '../../workbench/use-surroundings.ts';
 import { useWorkbench } from '../../workbench/workbench-context.ts';
 import { problemsOf } from '../FieldProblem.tsx';
@@ -11,6 +12,8 @@ import { profileKindWord } from './profile-kinds.ts';
 import classes from './request.module.css';
 
 const NONE = '';
+/** No profile can be called so: names have no blanks at their begin. */
+const NEW = ' new';
 
 /** As whom the request is sent: in the first block, because a client certificate that is hidden is not found. */
 export function AuthProfileField({ node }: { readonly node: ApiRequestNode }): ReactElement {
@@ -18,11 +21,16 @@ export function AuthProfileField({ node }: { readonly node: ApiRequestNode }): R
   const profiles = useAuthProfiles();
   const edit = useConfigEdit(node.key, 'apiRequest');
   const { findings } = useFieldProblems(node.key, 'config.authProfile');
+  const mayMake = useMay('ADMIN') && !workbench.isReadOnly;
   const chosen = node.config.authProfile ?? NONE;
   const known = profiles ?? [];
   const isUnknown = chosen !== NONE && !known.some(({ name }) => name === chosen);
   const profile = known.find(({ name }) => name === chosen);
   const choose = (value: string | null): void => {
+    if (value === NEW) {
+      workbench.open({ type: 'newProfile', key: node.key });
+      return;
+    }
     edit('auth profile', (before) => ({ ...before, authProfile: value === NONE ? null : value }));
   };
   return (
@@ -43,6 +51,7 @@ export function AuthProfileField({ node }: { readonly node: ApiRequestNode }): R
           { value: NONE, label: 'None' },
           ...known.map(({ name }) => ({ value: name, label: name })),
           ...(isUnknown ? [{ value: chosen, label: chosen }] : []),
+          ...(mayMake ? [{ value: NEW, label: '+ New profile' }] : []),
         ]}
         renderOption={({ option }) => (
           <ProfileOption
@@ -77,10 +86,13 @@ function ChosenBadges({ profile }: { readonly profile: KnownProfile | undefined 
 }
 
 function ProfileBadges({ profile: { kind, health } }: { readonly profile: KnownProfile }): ReactElement {
+  const kindWord = profileKindWord(kind);
   return (
     <span className={classes.badges}>
       {health === 'REVOKED' && <span className={`${classes.badge ?? ''} ${classes.badBadge ?? ''}`}>Revoked</span>}
-      <span className={classes.badge}>{profileKindWord(kind)}</span>
+      <span className={classes.badge} data-mtls={kindWord === 'mTLS' || undefined}>
+        {kindWord === 'mTLS' && <IconShieldLock aria-hidden size={12} />} {kindWord}
+      </span>
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import type { ApiRequestNode } from '@aftercall/flow-model';
+import type { ApiRequestNode, Finding } from '@aftercall/flow-model';
 import type { ReactElement } from 'react';
 import type { RequestTab } from '../../problems/problem.ts';
 import { useCheck, useView, useWorkbench } from '../../workbench/workbench-context.ts';
@@ -47,23 +47,39 @@ export function RequestForm({ node }: { readonly node: ApiRequestNode }): ReactE
   );
 }
 
-/** How much stands on a tab, or that something is wrong there. */
+/** How much stands on a tab, or that something is wrong or doubtful there. */
 function TabMark({ node, tab }: { readonly node: ApiRequestNode; readonly tab: RequestTab }): ReactElement | null {
-  const errorCount = useCheck(
-    (check) =>
-      check.problems.filter(
-        (problem) =>
-          problem.finding.nodeKey === node.key && problem.tab === tab && problem.finding.severity === 'ERROR',
-      ).length,
-  );
+  const errorCount = useCount(node.key, tab, 'ERROR');
+  const warningCount = useCount(node.key, tab, 'WARNING');
   if (errorCount > 0) {
     return (
-      <span className={classes.wrong} aria-label={`${String(errorCount)} ${errorCount === 1 ? 'error' : 'errors'}`}>
+      <span className={classes.wrong} aria-label={inWords(errorCount, 'error')}>
         {errorCount}
+      </span>
+    );
+  }
+  if (warningCount > 0) {
+    return (
+      <span className={classes.doubtful} aria-label={inWords(warningCount, 'warning')}>
+        {warningCount}
       </span>
     );
   }
   const counts = { params: node.config.query, headers: node.config.headers, mapping: node.config.mapping };
   const count = tab in counts ? counts[tab as keyof typeof counts].length : 0;
   return count === 0 ? null : <span className={classes.count}>{count}</span>;
+}
+
+function useCount(nodeKey: string, tab: RequestTab, severity: Finding['severity']): number {
+  return useCheck(
+    ({ problems }) =>
+      problems.filter(
+        (problem) =>
+          problem.finding.nodeKey === nodeKey && problem.tab === tab && problem.finding.severity === severity,
+      ).length,
+  );
+}
+
+function inWords(count: number, word: string): string {
+  return `${String(count)} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -6,12 +6,14 @@ import { tellOfCurl } from '../../curl/tell-of-curl.ts';
 import { takeCurl } from '../../edit/add-request.ts';
 import { withMethod } from '../../edit/update-node.ts';
 import { joinUrl, splitUrl } from '../../url/split-url.ts';
-import { useWorkbench } from '../../workbench/workbench-context.ts';
+import { ResolvedLine } from '../../sample/ResolvedLine.tsx';
+import { useView, useWorkbench } from '../../workbench/workbench-context.ts';
 import { problemsOf } from '../FieldProblem.tsx';
 import { NodeText } from '../NodeText.tsx';
 import { useFieldProblems } from '../use-field-problems.ts';
 import { useConfigEdit } from '../use-config-edit.ts';
 import { AuthProfileField } from './AuthProfileField.tsx';
+import { PinnedBanner } from './PinnedBanner.tsx';
 import { SendButton } from './SendButton.tsx';
 import classes from './request.module.css';
 
@@ -39,6 +41,7 @@ export function RequestHead({ node }: { readonly node: ApiRequestNode }): ReactE
         <SendButton node={node} />
       </div>
       <UrlProblems node={node} />
+      <ResolvedUrl node={node} />
       <div className={classes.access}>
         <AuthProfileField node={node} />
         <NumberInput
@@ -58,6 +61,7 @@ export function RequestHead({ node }: { readonly node: ApiRequestNode }): ReactE
           }}
         />
       </div>
+      <PinnedBanner node={node} />
     </div>
   );
 }
@@ -116,6 +120,14 @@ function saysTheSame(text: string, { url, query }: ApiRequestNode['config']): bo
 
 function isSameRow(one: { name: string; value: string }, other: { name: string; value: string } | undefined): boolean {
   return one.name === other?.name && one.value === other.value;
+}
+
+/** The whole address with the sample call in it. */
+function ResolvedUrl({ node: { key, config } }: { readonly node: ApiRequestNode }): ReactElement | null {
+  const showsResolved = useView((view) => view.showsResolved);
+  const text = joinUrl(config.url, config.query);
+  if (!showsResolved || !text.includes('{{')) return null;
+  return <ResolvedLine place={{ nodeKey: key }} text={text} />;
 }
 
 /** Under the line, where there is room for words. */

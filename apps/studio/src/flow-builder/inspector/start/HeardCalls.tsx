@@ -1,27 +1,39 @@
 import { Button } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { StartNode } from '@aftercall/flow-model';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { ask } from '../../../registry-client/ask.ts';
 import { CountHeardCallsDocument } from '../../../registry-client/generated/graphql.ts';
-import { useAction, useFlow } from '../../workbench/workbench-context.ts';
+import { useMay } from '../../../session/viewer.ts';
+import { useAction } from '../../workbench/workbench-context.ts';
 import { heardInWords } from './heard-in-words.ts';
+import { startAlone } from './start-alone.ts';
 import classes from './start.module.css';
+
+/** So long nothing may be typed before it is counted. */
+const QUIET_MS = 800;
 
 /** What will be heard, in words, and how many of the last calls that would have been. */
 export function HeardCalls({ node }: { readonly node: StartNode }): ReactElement {
   const { id, agents } = useAction();
-  const flow = useFlow();
-  const [asked, setAsked] = useState<typeof flow>();
-  const { data, error, isFetching } = useQuery({
-    queryKey: ['heard-calls', id, asked],
+  const mayTry = useMay('EDITOR');
+  // Only Start decides what is heard; it is tried once typing has stopped.
+  const [config] = useDebouncedValue(node.config, QUIET_MS);
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: ['heard-calls', id, config],
     queryFn: ({ signal }) =>
-      ask({ document: CountHeardCallsDocument, variables: { actionId: id, flow: asked }, signal, deadlineMs: 60_000 }),
-    enabled: asked !== undefined,
-    gcTime: 0,
+      ask({
+        document: CountHeardCallsDocument,
+        variables: { actionId: id, flow: startAlone({ ...node, config }) },
+        signal,
+        deadlineMs: 60_000,
+      }),
+    enabled: mayTry,
+    gcTime: 60_000,
     retry: false,
   });
-  const isOld = asked !== undefined && asked !== flow;
+  const isOld = config !== node.config;
   const endNames = new Map(agents.flatMap(({ endNodes }) => endNodes.map(({ id: key, name }) => [key, name] as const)));
   return (
     <div className={classes.heard}>
@@ -39,12 +51,15 @@ export function HeardCalls({ node }: { readonly node: StartNode }): ReactElement
             {data.previewReplay.callCount} calls
           </strong>
         )}
-        {(data === undefined || isOld) && (
-          <Button size="xs" loading={isFetching} onClick={() => setAsked(flow)}>
-            Try on the last 100 calls
-          </Button>
+        {(isFetching || isOld) && mayTry && <span aria-busy="true">Counting the last 100 calls…</span>}
+        {error !== null && !isFetching && (
+          <>
+            <span role="alert">{error.message}</span>
+            <Button size="xs" onClick={() => void refetch()}>
+              Try again
+            </Button>
+          </>
         )}
-        {error !== null && <span role="alert">{error.message}</span>}
       </div>
     </div>
   );

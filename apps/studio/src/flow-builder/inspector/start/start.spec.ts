@@ -1,7 +1,8 @@
-import type { StartNode } from '@aftercall/flow-model';
+import { checkFlow, type StartNode } from '@aftercall/flow-model';
 import { aStart, drawFlow } from '../../testing/draw-flow.ts';
 import { fromAgents } from './agent-variables.ts';
 import { heardInWords } from './heard-in-words.ts';
+import { startAlone } from './start-alone.ts';
 
 const config = (given: object = {}): StartNode['config'] => {
   const [start] = drawFlow([aStart(given)]).nodes;
@@ -47,5 +48,15 @@ describe('variables of the agents', () => {
       { name: 'customerId', type: 'string', required: true, sample: 'A-1' },
       { name: 'tags', type: 'json', required: false, sample: ['x'] },
     ]);
+  });
+});
+
+describe('Start alone', () => {
+  it('is a flow without errors, whatever stands behind it in the draft', () => {
+    const [start] = drawFlow([aStart({ outcomes: ['transferred'] })]).nodes;
+    if (start?.kind !== 'start') throw new Error('no Start');
+    const flow = startAlone(start);
+    expect(checkFlow(flow, {}).filter(({ severity }) => severity === 'ERROR')).toEqual([]);
+    expect(flow.nodes[0]).toBe(start);
   });
 });
