@@ -4,6 +4,7 @@ import { useMemo, type ReactElement } from 'react';
 import { bytes } from './format-time.ts';
 import classes from './json-block.module.css';
 import { jsonTokens } from './json-tokens.ts';
+import { maskSecrets } from './mask-secrets.ts';
 import { saveFile } from './save-file.ts';
 
 /** Longer texts are cut on the screen: half a megabyte of coloured spans would freeze the page. */
@@ -21,7 +22,8 @@ interface Props {
 export function JsonBlock({ value, label }: Props): ReactElement {
   const isText = typeof value === 'string';
   const whole = isText ? value : ((JSON.stringify(value, undefined, 2) as string | undefined) ?? '–');
-  const shown = whole.slice(0, SHOWN_CHARACTERS);
+  const cut = whole.slice(0, SHOWN_CHARACTERS);
+  const shown = maskSecrets(cut);
   const tokens = useMemo(
     () => (isText || shown.length > COLOURED_CHARACTERS ? undefined : jsonTokens(shown)),
     [isText, shown],
@@ -37,7 +39,7 @@ export function JsonBlock({ value, label }: Props): ReactElement {
               </span>
             ))}
       </pre>
-      {shown.length < whole.length && (
+      {cut.length < whole.length && (
         <div className={classes.cut}>
           The first {bytes(SHOWN_CHARACTERS)} of {bytes(whole.length)} are shown.
           <Button

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Json } from '@aftercall/flow-model';
+import { maskSecrets } from '../../ui/mask-secrets.ts';
 import { shortValue } from '../sample/shorten-value.ts';
 import { pathOf, type JsonRow, type JsonWay } from './json-rows.ts';
 import type { JsonTable } from './json-table.ts';
@@ -45,7 +46,7 @@ export function DataTable({ table: { way, columns, rows }, onMap }: Props): Reac
                       title="Map this value"
                       onClick={() => map([...way, from + index, name], row[name] ?? null)}
                     >
-                      {shortValue(row[name], 60)}
+                      {maskSecrets(shortValue(row[name], 60))}
                     </button>
                   )}
                 </td>

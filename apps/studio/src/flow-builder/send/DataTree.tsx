@@ -3,6 +3,7 @@ import { useDeferredValue, useMemo, useState, type KeyboardEvent, type ReactElem
 import type { Json } from '@aftercall/flow-model';
 import { announce } from '../../ui/announcements.ts';
 import { copyText } from '../../ui/copy-text.ts';
+import { maskSecrets } from '../../ui/mask-secrets.ts';
 import { shortValue } from '../sample/shorten-value.ts';
 import { searchJson } from './json-search.ts';
 import { jsonRows, membersOf, openAtFirst, pathOf, type JsonRow } from './json-rows.ts';
@@ -159,7 +160,7 @@ function CopyTool({ name, text, children }: ToolProps): ReactElement {
 }
 
 function shownValue(value: Json): string {
-  if (typeof value === 'string') return JSON.stringify(shortValue(value, 120));
+  if (typeof value === 'string') return JSON.stringify(shortValue(maskSecrets(value), 120));
   return typeof value === 'object' && value !== null ? shortValue(value) : String(value);
 }
 

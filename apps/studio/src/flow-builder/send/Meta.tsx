@@ -1,6 +1,7 @@
 import { IconShieldCheck } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 import { bytes, duration, fromNow, utcDayTime } from '../../ui/format-time.ts';
+import { maskSecrets } from '../../ui/mask-secrets.ts';
 import type { SendResult } from './send-state.ts';
 import { TimingBar } from './TimingBar.tsx';
 import classes from './result.module.css';
@@ -27,17 +28,20 @@ export function Meta({ result: { meta } }: { readonly result: SendResult }): Rea
       <div>
         <Facts
           title="Request headers, as sent"
-          facts={(request?.headers ?? []).map(({ name, value }) => [name, <code key="value">{value}</code>])}
+          facts={(request?.headers ?? []).map(({ name, value }) => [
+            name,
+            <code key="value">{maskSecrets(value)}</code>,
+          ])}
         />
         <Facts
           title="Response headers"
-          facts={responseHeaders.map(({ name, value }) => [name, <code key="value">{value}</code>])}
+          facts={responseHeaders.map(({ name, value }) => [name, <code key="value">{maskSecrets(value)}</code>])}
         />
         {typeof request?.body === 'string' && request.body !== '' && (
           <section>
             <h3>Request body, as sent</h3>
             <pre className={classes.sentBody} tabIndex={0}>
-              {request.body.slice(0, LONGEST_BODY)}
+              {maskSecrets(request.body.slice(0, LONGEST_BODY))}
             </pre>
           </section>
         )}
@@ -53,7 +57,7 @@ function exchangeFacts(meta: SendResult['meta']): Fact[] {
   const { egress, request, inProduction } = meta;
   const guard = [egress.verdict.toLowerCase().replaceAll('_', ' '), egress.address, egress.reason];
   return [
-    ['URL', meta.finalUrl ?? request?.url ?? '–'],
+    ['URL', maskSecrets(meta.finalUrl ?? request?.url ?? '–')],
     ['HTTP version', meta.httpVersion ?? '–'],
     ['Sent', sizeOf(meta.requestBytes)],
     ['Received', sizeOf(meta.responseBytes)],

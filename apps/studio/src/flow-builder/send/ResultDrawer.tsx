@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Tabs } from '@mantine/core';
 import { IconCopy, IconPin, IconPinnedOff, IconX } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
-import { bytes, duration } from '../../ui/format-time.ts';
+import { bytes } from '../../ui/format-time.ts';
 import { copyCurl } from '../curl/copy-curl.ts';
 import { nodeOf } from '../edit/node-title.ts';
 import { useAuthProfiles } from '../workbench/use-surroundings.ts';
@@ -123,7 +123,8 @@ function NoResult({ state }: { readonly state: Exclude<SendState, { type: 'done'
   if (state.type === 'cancelled') {
     return (
       <p className={classes.none}>
-        Cancelled after {duration(state.afterMs)}. The connection to the target was closed; it may have got the request.
+        Cancelled after {Math.round(state.afterMs)} ms. The connection to the target was closed; it may have got the
+        request.
       </p>
     );
   }

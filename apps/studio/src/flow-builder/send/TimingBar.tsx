@@ -20,7 +20,10 @@ export function TimingBar({ timing }: { readonly timing: SendResult['meta']['tim
   return (
     <section>
       <h3 className={classes.timingHead}>
-        Timing <span>{Math.round(timing.totalMs)} ms</span>
+        <span>
+          Timing<span className="ac-heard-only">, </span>
+        </span>
+        <span>{Math.round(timing.totalMs)} ms</span>
       </h3>
       <div className={classes.bar} aria-hidden>
         {phases.map(({ name, ms }) => (
