@@ -48,7 +48,7 @@ export class AppModule {
     const actions = ActionsModule.with(plumbing, published, actionStore, samples, agents, constants, authProfiles);
     const runs = RunsModule.with(plumbing, actions);
     const activity = ActivityModule.with(plumbing, actions, runs);
-    const trials = TrialsModule.with(plumbing, actions, samples);
+    const trials = TrialsModule.with(plumbing, actions, samples, agents);
     const live = LiveModule.with(plumbing, runs);
     const graphql = GraphQLModule.forRoot(graphqlServer(parts));
     return {

@@ -1,11 +1,11 @@
 // npm run bench -- registry [seconds]: what authors wait for.
-// list: the Studio's list of 50 actions from PostgreSQL, beside a bare Apollo server that answers the same JSON from memory.
+// list: a list of 50 actions as the Studio shows it, from PostgreSQL, beside a bare Apollo server that answers the same JSON from memory.
 // save: saveDraft of a 50-node flow with all checks, beside the same UPDATE by pg and the checks alone.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { checkFlow, parseFlowDocument, type Surroundings } from '@aftercall/flow-model';
 import { callEventSchemas } from '@aftercall/wire-format';
@@ -14,16 +14,15 @@ import pg from 'pg';
 import { Agent, request } from 'undici';
 import { cpuSecondsOf } from '../executor/cpu.ts';
 import { sampleFlow } from '../flow-model/sample-flow.ts';
+import { LIST } from './list-query.ts';
 import { startRegistry, type RunningRegistry } from './running-registry.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
 const SECONDS = Number(process.argv[2] ?? 2);
 const ROUNDS = 5;
 const ACTIONS = 50;
 const NODES = 50;
 const CLIENTS = 8;
 const SAVES = 40;
-const LIST = readFileSync(join(root, 'apps/studio/src/actions/actions.graphql'), 'utf8');
 const agent = new Agent({ connections: CLIENTS });
 
 interface Answer<Data> {

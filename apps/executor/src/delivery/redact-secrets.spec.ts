@@ -2,6 +2,11 @@ import { secretStriker, STRUCK } from './redact-secrets.ts';
 
 const secret = 'p&ss "wörd"/+\\<1>';
 
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+const twice = (text: string): string => inJson(inJson(text));
+const inHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 describe('secretStriker', () => {
   const { text, json } = secretStriker([secret]);
 
@@ -14,6 +19,12 @@ describe('secretStriker', () => {
     ['JSON-escaped', JSON.stringify(secret).slice(1, -1)],
     ['JSON-escaped with slashes', JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/')],
     ['in \\u escapes', Array.from(secret, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')],
+    ['JSON-escaped in a text that is JSON-escaped', twice(secret)],
+    ['JSON-escaped three times', inJson(twice(secret))],
+    ['JSON-escaped, with slashes, twice', twice(secret).replaceAll('/', String.raw`\\\/`)],
+    ['JSON-escaped and then URL-encoded', encodeURIComponent(inJson(secret))],
+    ['URL-encoded twice', encodeURIComponent(encodeURIComponent(secret))],
+    ['HTML-escaped twice', inHtml(inHtml(secret))],
     [
       'HTML-escaped',
       secret.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
@@ -98,6 +109,19 @@ describe('secretStriker', () => {
 
   it('strikes the longest first, so that nothing is left of it', () => {
     expect(secretStriker(['pass', 'pass-word', 'word']).text('pass-word pass')).toBe(`${STRUCK} ${STRUCK}`);
+  });
+
+  it('strikes backslashes in a row, however often they are escaped, and gives up on none', () => {
+    const row = `ab${'\\'.repeat(6)}"cd`;
+    const { text: strike } = secretStriker([row]);
+    for (const spelling of [row, inJson(row), twice(row)]) expect(strike(`<${spelling}>`)).toBe(`<${STRUCK}>`);
+    const beganMs = performance.now();
+    expect(strike(`ab${'\\'.repeat(100_000)}`)).not.toContain(STRUCK);
+    expect(performance.now() - beganMs).toBeLessThan(1000);
+  });
+
+  it('strikes what is escaped twice in Base64 of it, too', () => {
+    expect(text(Buffer.from(`{"a":"${twice(secret)}"}`).toString('base64'))).toContain(STRUCK);
   });
 
   it('takes secrets literally, not as patterns', () => {

@@ -1,3 +1,14 @@
+/**
+ * What escapes a character in JSON: as text inside of JSON, which is text inside of JSON again, each escape doubles and one is
+ * added. So many are taken that four levels are.
+ */
+const ESCAPE = '(?:\\\\|%(?:25){0,3}5[cC])';
+const MAX_ESCAPES = 15;
+const ESCAPES = `${ESCAPE}{1,${MAX_ESCAPES}}`;
+/** Percent-encoded again and again, and the same in HTML. */
+const PERCENT = '%(?:25){0,3}';
+const AMPERSAND = '&(?:amp;){0,3}';
+
 /** Past this a secret (a private key) is searched for in its usual spellings only: a pattern for any mixture would be huge. */
 const MAX_MIXED_LENGTH = 128;
 
@@ -7,13 +18,27 @@ const MAX_MIXED_LENGTH = 128;
  */
 export function anySpelling(secret: string): string {
   if (secret.length > MAX_MIXED_LENGTH) return usualSpellings(secret).map(escaped).join('|');
-  return Array.from(secret.toWellFormed(), spellingsOf).join('');
+  // Backslashes in a row are one pattern: each with a pattern of its own, a long row could be divided in too many ways.
+  const parts = secret.toWellFormed().match(/\\+|[^\\]/gu) ?? [];
+  return parts.map((part) => (part.startsWith('\\') ? backslashes(part.length) : spellingsOf(part))).join('');
+}
+
+/** So many of them, as they are or escaped. */
+function backslashes(count: number): string {
+  const numbered = [`${ESCAPES}u005[cC]`, '&#0{0,4}92;', '&#[xX]0{0,4}5[cC];'].map((one) => `(?:${one}){${count}}`);
+  return `(?:${ESCAPE}{${count},${count * (MAX_ESCAPES + 1)}}|${numbered.join('|')})`;
 }
 
 function usualSpellings(secret: string): string[] {
   const wellFormed = secret.toWellFormed();
   const form = new URLSearchParams({ s: wellFormed }).toString().slice('s='.length);
-  return [...new Set([wellFormed, JSON.stringify(wellFormed).slice(1, -1), encodeURIComponent(wellFormed), form])];
+  const [once, twice] = [inJson(wellFormed), inJson(inJson(wellFormed))];
+  return [...new Set([wellFormed, once, twice, encodeURIComponent(wellFormed), form])];
+}
+
+/** As it stands in a text of JSON. */
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** One character in all its spellings. */
@@ -23,29 +48,31 @@ function spellingsOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const spellings = [
     escaped(character),
-    bytes.map((byte) => `%${anyCase(byte.toString(16).padStart(2, '0'))}`).join(''),
-    units.map((unit) => `\\\\u${anyCase(unit.toString(16).padStart(4, '0'))}`).join(''),
-    `&#0{0,4}${code};`,
-    `&#[xX]0{0,4}${anyCase(code.toString(16))};`,
+    bytes.map((byte) => `${PERCENT}${anyCase(byte.toString(16).padStart(2, '0'))}`).join(''),
+    units.map((unit) => `${ESCAPES}u${anyCase(unit.toString(16).padStart(4, '0'))}`).join(''),
+    `${AMPERSAND}#0{0,4}${code};`,
+    `${AMPERSAND}#[xX]0{0,4}${anyCase(code.toString(16))};`,
     ...(special.get(character) ?? []),
   ];
-  return `(?:${spellings.join('|')})`;
+  const before = ESCAPED.has(character) ? `${ESCAPE}{0,${MAX_ESCAPES}}` : '';
+  return `${before}(?:${spellings.join('|')})`;
 }
+
+/** Characters that stay what they are behind an escape. */
+const ESCAPED: ReadonlySet<string> = new Set(['"', '/', "'"]);
 
 /** Characters with a spelling of their own in JSON, HTML or forms. */
 const special = new Map([
-  ['"', ['\\\\"', '&quot;']],
-  ['\\', ['\\\\\\\\']],
-  ['/', ['\\\\/']],
-  ['\n', ['\\\\n']],
-  ['\r', ['\\\\r']],
-  ['\t', ['\\\\t']],
-  ['\b', ['\\\\b']],
-  ['\f', ['\\\\f']],
-  ['&', ['&amp;']],
-  ['<', ['&lt;']],
-  ['>', ['&gt;']],
-  ["'", ['&apos;']],
+  ['"', [`${AMPERSAND}quot;`]],
+  ['\n', [`${ESCAPES}n`]],
+  ['\r', [`${ESCAPES}r`]],
+  ['\t', [`${ESCAPES}t`]],
+  ['\b', [`${ESCAPES}b`]],
+  ['\f', [`${ESCAPES}f`]],
+  ['&', [`${AMPERSAND}amp;`]],
+  ['<', [`${AMPERSAND}lt;`]],
+  ['>', [`${AMPERSAND}gt;`]],
+  ["'", [`${AMPERSAND}apos;`]],
   [' ', ['\\+']],
 ]);
 

@@ -1,4 +1,5 @@
 import { until } from '@aftercall/dev-harness';
+import type { Registry } from '../compose-registry.ts';
 import { RunningRegistry } from '../testing/postgres/running-registry.ts';
 
 const WHO = '{ viewer { name role isOfInstallation workspace { id } } }';
@@ -98,6 +99,23 @@ describe('who may ask', () => {
     expect(revokeApiKey).toEqual({ apiKey: { revokedAt: expect.any(String) }, userErrors: [] });
     expect((await registry.ask(WHO, { token })).status).toBe(401);
     await makeKey('revoked', 'VIEWER');
+  });
+
+  it('lets a revoked key in at no replica, from the answer on', async () => {
+    const { id, token } = await makeKey('known everywhere', 'VIEWER');
+    const others = [await registry.startReplica(), await registry.startReplica()];
+    const isLetIn = (replica?: Registry) => registry.ask(WHO, { token }, replica).then(({ status }) => status === 200);
+    const everywhere = () => Promise.all([isLetIn(), ...others.map(isLetIn)]);
+    const over = new AbortController();
+    const busy = (async () => {
+      while (!over.signal.aborted) await everywhere();
+    })();
+    expect(await everywhere()).toEqual([true, true, true]);
+    const revoke = 'mutation ($id: ID!) { revokeApiKey(input: { id: $id }) { userErrors { code } } }';
+    await registry.data(revoke, { workspace: 'acme', variables: { id } });
+    expect(await everywhere()).toEqual([false, false, false]);
+    over.abort();
+    await busy;
   });
 
   it('lets an expired key in no more, and makes none that is expired', async () => {

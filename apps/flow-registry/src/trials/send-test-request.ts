@@ -2,7 +2,8 @@ import type { TestRequestResult } from '@aftercall/wire-format';
 import { findStorageFinding } from '../actions/flow-limits.ts';
 import type { FindActions } from '../actions/find-actions.ts';
 import { noSuchAction } from '../actions/change-action.ts';
-import { refused, type Outcome } from '../problems/problem.ts';
+import { refused, type Outcome, type Problem } from '../problems/problem.ts';
+import type { AgentSamples } from './agent-samples.ts';
 import { findUnreadableTrial } from './check-trial-input.ts';
 import type { GivenAnswers } from './given-answers.ts';
 import { sampleOf, type AnswerInput, type SampleInput } from './trial-input.ts';
@@ -26,22 +27,21 @@ export class SendTestRequest {
     private readonly actions: FindActions,
     private readonly executor: TrialExecutor,
     private readonly answers: GivenAnswers,
+    private readonly samples: AgentSamples,
   ) {}
 
   /** @throws Fault EXECUTOR_UNAVAILABLE */
   async send(caller: TrialCaller, input: SendInput): Promise<Outcome<TestRequestResult>> {
-    const unreadable = findUnreadableTrial(input);
-    if (unreadable.length > 0) return refused(...unreadable);
-    const unstorable = findStorageFinding(input.flow);
-    if (unstorable !== undefined) return refused({ ...unstorable, path: ['input', 'flow'] });
+    const unsendable = findUnsendable(input);
+    if (unsendable.length > 0) return refused(...unsendable);
     const actionId = input.actionId ?? null;
-    if (actionId !== null && (await this.actions.findMany(caller.workspace, [actionId])).length === 0) {
-      return refused(noSuchAction(['input', 'actionId']));
-    }
+    const agentIds = actionId === null ? [] : await this.agentsOf(caller.workspace, actionId);
+    if (agentIds === undefined) return refused(noSuchAction(['input', 'actionId']));
+    const agentId = input.agentId ?? null;
     const answer = await this.executor.send(caller, {
       actionId,
-      agentId: input.agentId ?? null,
-      flow: input.flow,
+      agentId,
+      flow: await this.samples.declaredIn(caller.workspace, input.flow, { agentId, agentIds }),
       nodeKey: input.nodeKey,
       part: input.part === 'LOOKUP' ? 'lookup' : 'request',
       sample: sampleOf(input.sample),
@@ -53,4 +53,16 @@ export class SendTestRequest {
     });
     return 'result' in answer ? { ok: true, value: answer.result } : refused(...problemsOf(answer.problems));
   }
+
+  /** `undefined`: there is no such action. */
+  private async agentsOf(workspace: string, actionId: string): Promise<readonly string[] | undefined> {
+    const [found] = await this.actions.findHeads(workspace, [actionId]);
+    return found?.action.agentIds;
+  }
+}
+
+function findUnsendable(input: SendInput): readonly Problem[] {
+  const unreadable = findUnreadableTrial(input);
+  const unstorable = unreadable.length > 0 ? undefined : findStorageFinding(input.flow);
+  return unstorable === undefined ? unreadable : [{ ...unstorable, path: ['input', 'flow'] }];
 }

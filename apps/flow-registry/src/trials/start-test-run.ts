@@ -2,7 +2,9 @@ import type { TestRun } from '@aftercall/wire-format';
 import { noSuchAction } from '../actions/change-action.ts';
 import type { FindActions } from '../actions/find-actions.ts';
 import { findStorageFinding } from '../actions/flow-limits.ts';
+import type { PostCallAction } from '../actions/post-call-action.ts';
 import { problem, refused, type Outcome } from '../problems/problem.ts';
+import type { AgentSamples } from './agent-samples.ts';
 import { findUnreadableTrial } from './check-trial-input.ts';
 import type { GivenAnswers } from './given-answers.ts';
 import { sampleOf, type AnswerInput, type SampleInput } from './trial-input.ts';
@@ -27,6 +29,7 @@ export class StartTestRun {
     private readonly actions: FindActions,
     private readonly executor: TrialExecutor,
     private readonly answers: GivenAnswers,
+    private readonly samples: AgentSamples,
   ) {}
 
   /** @throws Fault EXECUTOR_UNAVAILABLE */
@@ -35,10 +38,12 @@ export class StartTestRun {
     if (unreadable.length > 0) return refused(...unreadable);
     const found = await this.flowOf(caller.workspace, input);
     if (!found.ok) return refused(...found.problems);
+    const { flow, agentIds } = found.value;
+    const agentId = input.agentId ?? null;
     const answer = await this.executor.run(caller, {
       actionId: input.actionId ?? null,
-      agentId: input.agentId ?? null,
-      flow: found.value,
+      agentId,
+      flow: await this.samples.declaredIn(caller.workspace, flow, { agentId, agentIds }),
       sample: sampleOf(input.sample),
       answers: await this.answers.of(caller.workspace, input.answers, {
         actionId: input.actionId ?? null,
@@ -50,25 +55,38 @@ export class StartTestRun {
     return 'run' in answer ? { ok: true, value: answer.run } : refused(...problemsOf(answer.problems));
   }
 
-  private async flowOf(workspace: string, { flow, actionId, version }: TestRunInput): Promise<Outcome<unknown>> {
-    if (flow != null && version != null) {
+  private async flowOf(workspace: string, { flow, actionId, version }: TestRunInput): Promise<Outcome<FoundFlow>> {
+    if (areBoth(flow, version)) {
       return refused(problem('INVALID', ['input', 'version'], 'a flow and a version are given: leave one of them out'));
     }
     const [action] = actionId == null ? [] : await this.actions.findMany(workspace, [actionId]);
     if (actionId != null && action === undefined) return refused(noSuchAction(['input', 'actionId']));
-    if (flow != null) return storable(flow);
+    if (flow != null) return storable({ flow, agentIds: action?.agentIds ?? [] });
     if (action === undefined) {
       return refused(problem('INVALID', ['input', 'flow'], 'there is nothing to run: give a flow or an actionId'));
     }
-    if (version == null) return storable(action.draft.flow);
-    const [kept] = await this.actions.findVersions(workspace, [{ actionId: action.id, number: version }]);
-    if (kept === undefined)
-      return refused(problem('NOT_FOUND', ['input', 'version'], 'the action has no such version'));
-    return { ok: true, value: kept.flow };
+    const { agentIds, draft } = action;
+    return version == null ? storable({ flow: draft.flow, agentIds }) : this.versionOf(workspace, action, version);
+  }
+
+  private async versionOf(workspace: string, action: PostCallAction, number: number): Promise<Outcome<FoundFlow>> {
+    const [kept] = await this.actions.findVersions(workspace, [{ actionId: action.id, number }]);
+    if (kept !== undefined) return { ok: true, value: { flow: kept.flow, agentIds: action.agentIds } };
+    return refused(problem('NOT_FOUND', ['input', 'version'], 'the action has no such version'));
   }
 }
 
-function storable(flow: unknown): Outcome<unknown> {
-  const unstorable = findStorageFinding(flow);
-  return unstorable === undefined ? { ok: true, value: flow } : refused({ ...unstorable, path: ['input', 'flow'] });
+function areBoth(flow: unknown, version: number | null | undefined): boolean {
+  return flow != null && version != null;
+}
+
+/** What is run, and the agents of its action. */
+interface FoundFlow {
+  flow: unknown;
+  agentIds: readonly string[];
+}
+
+function storable(found: FoundFlow): Outcome<FoundFlow> {
+  const unstorable = findStorageFinding(found.flow);
+  return unstorable === undefined ? { ok: true, value: found } : refused({ ...unstorable, path: ['input', 'flow'] });
 }

@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { PostgresAgentStore } from '../agents/postgres/postgres-agent-store.ts';
 import { FindActions } from '../actions/find-actions.ts';
+import { AgentSamples } from './agent-samples.ts';
 import { ExecutorClient } from '../plumbing/http/executor-client.ts';
 import { PostgresSampleStore } from '../samples/postgres/postgres-sample-store.ts';
 import { PreviewResolver } from './graphql/preview.resolver.ts';
@@ -33,9 +35,11 @@ export class TrialsModule {
         },
         ...[SendTestRequest, StartTestRun].map((useCase) => ({
           provide: useCase,
-          inject: [FindActions, ExecutorTrials, GivenAnswers],
-          useFactory: (actions: FindActions, executor: ExecutorTrials, answers: GivenAnswers) =>
-            new useCase(actions, executor, answers),
+          inject: [FindActions, ExecutorTrials, GivenAnswers, PostgresAgentStore],
+          useFactory: (...parts: [FindActions, ExecutorTrials, GivenAnswers, PostgresAgentStore]) => {
+            const [actions, executor, answers, agents] = parts;
+            return new useCase(actions, executor, answers, new AgentSamples(agents));
+          },
         })),
         {
           provide: PreviewReplay,

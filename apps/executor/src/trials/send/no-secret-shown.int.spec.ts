@@ -10,7 +10,10 @@ const spellings = (secret: string): string[] => {
   return [
     secret,
     encodeURIComponent(secret),
+    encodeURIComponent(encodeURIComponent(secret)),
     JSON.stringify(secret).slice(1, -1),
+    JSON.stringify(JSON.stringify({ text: secret })),
+    JSON.stringify(JSON.stringify(JSON.stringify(secret))),
     Buffer.from(secret).toString('base64'),
     Buffer.from(secret).toString('base64url'),
     Buffer.from(secret).toString('hex'),
@@ -89,6 +92,8 @@ describe('the secret of a Send', () => {
           .replaceAll('\u0000', ''),
       ].join('\n');
       for (const spelling of spellings(SECRET)) expect(shown).not.toContain(spelling);
+      // What no escape changes of it.
+      expect(shown).not.toContain('t0ken');
       if (result.data?.kind === 'JSON') JSON.parse(result.data.text ?? '');
     });
   });

@@ -108,6 +108,24 @@ describe('what is wrong with a query', () => {
       }
     });
 
+    it.each([
+      ['goes by the id that a request brings', 'studio-0f3a.9_c:1', true],
+      ['makes an id of its own for one that is too short', 'short', false],
+      ['makes an id of its own for one that is too long', 'x'.repeat(129), false],
+      ['makes an id of its own for one that is no plain text', 'a b;c="d" <script>', false],
+    ])('%s', async (_, id, isKept) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${registry.adminToken}` };
+      const response = await fetch(registry.url('/graphql'), {
+        method: 'POST',
+        headers: { ...headers, 'x-request-id': id },
+        body: JSON.stringify({ query: '{ nothing }' }),
+      });
+      const told = response.headers.get('x-request-id');
+      const { errors } = (await response.json()) as { errors: { extensions: { requestId: string } }[] };
+      expect(errors[0]?.extensions.requestId).toBe(told);
+      expect(told === id).toBe(isKept);
+    });
+
     it('serves the schema of flow documents', async () => {
       const response = await fetch(registry.url('/schemas/flow-document.v1.json'));
       expect(response.headers.get('content-type')).toContain('application/schema+json');

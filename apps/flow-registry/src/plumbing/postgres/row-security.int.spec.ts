@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { referenceFlow } from '../../testing/reference-flow.ts';
 import { RunningRegistry } from '../../testing/postgres/running-registry.ts';
+import { scopedSelect } from './scoped-select.ts';
 
 /** As the service's own role, with queries that forget the workspace: the database has to keep them apart. */
 describe('row-level security', () => {
@@ -70,6 +71,25 @@ describe('row-level security', () => {
 
   it.each(['agent', 'action', 'action_version', 'constant'])('has no scope that opens %s as a whole', async (table) => {
     expect(await countIn('*', table)).toBe(0);
+  });
+
+  it.each(['agent', 'action', 'action_version', 'constant', 'api_key', 'workspace'])(
+    'keeps the rows of %s apart where scope and select are one statement, which leaves no scope behind',
+    async (table) => {
+      const count = async (scope: string): Promise<number> =>
+        (await client.query(scopedSelect(`select * from registry.${table}`, '$1'), [scope])).rows.length;
+      expect([await count('left'), await count('right'), await count('nowhere')]).toEqual([1, 1, 0]);
+      expect(await countIn(undefined, table)).toBe(0);
+    },
+  );
+
+  it('takes nothing but a select where scope and select are one statement', async () => {
+    for (const change of [
+      `update registry.action set name = 'x' returning *`,
+      'delete from registry.agent returning *',
+    ]) {
+      await expect(client.query(scopedSelect(change, '$1'), ['left'])).rejects.toThrow(/syntax error/);
+    }
   });
 
   it('lets nobody write for another workspace', async () => {

@@ -539,7 +539,8 @@ export type TrialEventType =
 
 /**
  * Which call a trial is made for. Its parts add up: the past call or run as the ledger has it, overwritten by what was typed.
- * With nothing given, the samples of Start's variables make a completed call.
+ * With nothing given, the samples of the variables that Start declares, and those that the agents are registered with, make a
+ * completed call.
  */
 export type TrialSampleInput = {
   /** A past call: what its event brought. */

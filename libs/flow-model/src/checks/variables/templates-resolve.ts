@@ -50,7 +50,7 @@ function findOther({ root, path: [name] }: Reference, known: readonly string[]):
 
 function findUndeclared({ path: [name], isBare }: Reference, { names }: CheckContext): Unknown {
   if (name === undefined || names.declared.has(name) || names.settersOf(name).length > 0) return undefined;
-  const remedy = 'declare it in Start or set it before';
+  const remedy = 'declare it in Start, register it with the agent or set it before';
   return isBare
     ? ['E_UNKNOWN_VARIABLE', `Nothing declares or sets ${name}: ${remedy}.`]
     : ['W_UNDECLARED_VARIABLE', `Nothing declares or sets variables.${name}, so it may be absent: ${remedy}.`];
