@@ -121,6 +121,7 @@ const everywhere = {
   'house/telling-file-name': 'error',
   'house/no-barrels': 'error',
   'house/no-type-cycle': 'error',
+  'house/no-kafka-traps': 'error',
   'unicorn/filename-case': ['error', { case: 'kebabCase' }],
   'unicorn/expiring-todo-comments': [
     'error',

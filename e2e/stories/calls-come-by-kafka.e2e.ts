@@ -6,6 +6,8 @@ import { Customer, stepsInRow } from '../customer.ts';
 import { World } from '../world.ts';
 
 const TOPIC = 'aftercall.call-events.v1';
+/** May speak for another workspace than the one whose calls come here. */
+const BOUND_TOPIC = 'calls-of-globex';
 const CALL = `query ($id: ID!) { call(id: $id) { events { id door disposition duplicates topic partition offset } runs { id } } }`;
 
 interface SeenCall {
@@ -28,7 +30,8 @@ describeWithOwnKafka('calls that come by Kafka, from a producer that is not ours
   let customer: Customer;
 
   beforeAll(async () => {
-    world = await World.start({ withKafka: true });
+    const environment = { KAFKA_CALL_TOPICS: `${TOPIC}=*;${BOUND_TOPIC}=globex` };
+    world = await World.start({ withKafka: true, environment });
     const brokers = (world.up.kafkaBrokers ?? '').split(',');
     const kafka = new kafkajs.Kafka({ clientId: 'a-call-system', brokers, logLevel: kafkajs.logLevel.NOTHING });
     producer = kafka.producer({ idempotent: false, allowAutoTopicCreation: false });
@@ -136,6 +139,43 @@ describeWithOwnKafka('calls that come by Kafka, from a producer that is not ours
     expect(rows).toEqual([{ note: 'CHARACTERS_REPLACED' }]);
     const [received] = await world.received('good');
     expect(received?.body['summary']).toBe('a\uFFFDb\uFFFDc');
+  });
+
+  it('a topic speaks for its own workspaces only; what it says for others is seen by operators alone', async () => {
+    const make = 'mutation { createWorkspace(input: { id: "globex", name: "Globex" }) { userErrors { code } } }';
+    await world.graphql(make);
+    const message = structured('of-others', {}, {});
+    const own = structured('of-globex', { workspace: 'globex' });
+    const sql = "select workspace from ledger.call_event where call_id = 'of-globex'";
+    // Until executors know the new workspace, what speaks for it is refused, too.
+    await until(
+      async () => {
+        await producer.send({ topic: BOUND_TOPIC, acks: -1, messages: [message, own] });
+        return (await ledger.query(sql)).rows.length > 0;
+      },
+      { what: 'a call of the new workspace' },
+    );
+    expect((await ledger.query(sql)).rows).toEqual([{ workspace: 'globex' }]);
+    const letters = "select distinct reason_code, workspace from ledger.dead_letter where record_key = 'of-others'";
+    expect((await ledger.query(letters)).rows).toEqual([{ reason_code: 'WORKSPACE_NOT_ALLOWED', workspace: null }]);
+    expect(await callOf('of-others')).toBeNull();
+    expect(await callOf('of-globex')).toBeNull();
+  });
+
+  it('headers of other systems, a missing key and packed batches are no hindrance', async () => {
+    const odd = {
+      traceparent: Buffer.from([0, 255, 10]),
+      ['__TypeId__']: 'com.example.Call',
+      ['ce_']: '',
+      empty: '',
+      ['content-type']: 'application/cloudevents+json; charset=utf-8',
+    };
+    const keyless = { value: JSON.stringify(eventOf('odd-headers')), headers: odd };
+    const twice = { ...binary('odd-twice'), key: 'another' };
+    twice.headers = { ...twice.headers, ce_partitionkey: ['a', 'b'], CE_TraceParent: '00-…' };
+    await producer.send({ topic: TOPIC, compression: kafkajs.CompressionTypes.GZIP, messages: [keyless, twice] });
+    await customer.untilRun('odd-headers', 'succeeds', ({ status }) => status === 'SUCCEEDED', 10_000);
+    await customer.untilRun('odd-twice', 'succeeds', ({ status }) => status === 'SUCCEEDED', 10_000);
   });
 
   it('ten thousand poison messages in a row hold nobody up', async () => {

@@ -2,10 +2,11 @@
 // shown the nearest thing that is right and must let it pass.
 import { PlantedWorkspace } from './testing/planted-workspace.mjs';
 import { acceptedContract, refusedContract } from './testing/contract-plants.mjs';
+import { acceptedKafka, refusedKafka } from './testing/kafka-plants.mjs';
 import * as plants from './testing/plants.mjs';
 
-const refused = [...plants.refused, ...refusedContract];
-const accepted = { ...plants.accepted, ...acceptedContract };
+const refused = [...plants.refused, ...refusedContract, ...refusedKafka];
+const accepted = { ...plants.accepted, ...acceptedContract, ...acceptedKafka };
 
 let workspace;
 let reports;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createSafeClient, parseEgressAllow } from '@aftercall/safe-http';
 import {
@@ -42,6 +41,7 @@ import { RenewedLease } from './runs/renewed-lease.ts';
 import type { RunMemory } from './runs/run-memory.ts';
 import type { RunDriver } from './runs/run-driver.ts';
 import { TellRunChanges } from './runs/tell-run-changes.ts';
+import { pooledRandom } from './pooled-random.ts';
 
 /** Shown to targets; the version is the package's. */
 const USER_AGENT = 'aftercall/0.1.0';
@@ -51,8 +51,6 @@ const CLOSING_MS = 25_000;
 const RETENTION_PATIENCE_MS = 1_800_000;
 
 const clock = systemClock;
-/** Random bytes are drawn for many ids at once: a call for ten of them costs as much as one for thousands. */
-const randomPool = { bytes: Buffer.alloc(0), used: 0 };
 const newId = (): string => makeRunId(clock.now(), pooledRandom);
 
 /** Everything that the executor is made of, made once: the wiring diagram as code. Parts start in order and stop in reverse. */
@@ -289,11 +287,4 @@ function readinessPart(health: Health): Part {
       return Promise.resolve();
     },
   };
-}
-
-function pooledRandom(count: number): Uint8Array {
-  if (randomPool.used + count > randomPool.bytes.length)
-    Object.assign(randomPool, { bytes: randomBytes(8192), used: 0 });
-  randomPool.used += count;
-  return randomPool.bytes.subarray(randomPool.used - count, randomPool.used);
 }

@@ -35,6 +35,7 @@ export class CallSystem {
   readonly #current = new Map<string, TopicLife>();
   readonly #busy = new Map<string, Promise<void>>();
   #serial = 0;
+  #isClosed = false;
 
   constructor(brokers: string, random: () => number) {
     this.#producer = new PatientProducer(brokers);
@@ -76,6 +77,7 @@ export class CallSystem {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#producer.dropClients();
   }
 
@@ -110,7 +112,7 @@ export class CallSystem {
 
   /** Until the broker has it: what it did not acknowledge is sent again, and may then stand there twice. */
   async #send(life: TopicLife, batch: { callIds: string[]; poison: string[]; messages: Message[] }): Promise<void> {
-    await this.#producer.publish(life.topic, batch.messages);
+    if (!(await this.#producer.publish(life.topic, batch.messages, () => this.#isClosed))) return;
     for (const callId of batch.callIds) life.callIds.add(callId);
     for (const name of batch.poison) life.poison.add(name);
     this.acknowledged += batch.callIds.length + batch.poison.length;

@@ -31,6 +31,8 @@ const TOPICS = [
   { topic: 'chaos.side', partitions: 2 },
 ] as const;
 const SETTLE_MS = 180_000;
+/** On a busy machine; it takes a minute on a quiet one. */
+const LONGEST_MS = 600_000;
 const LOOK_EVERY_MS = 100;
 
 type Disturbance = 'kill' | 'join' | 'leave' | 'restart the broker' | 'make a topic anew';
@@ -70,6 +72,8 @@ class Chaos {
   #executors: ServiceProcess[] = [];
   /** How many events may be acknowledged by now. */
   #mayReach = 0;
+  readonly #failed = Promise.withResolvers<never>();
+  #isOver = false;
 
   constructor(stage: Stage, options: ChaosOptions) {
     this.#stage = stage;
@@ -77,6 +81,7 @@ class Chaos {
     this.#random = seeded(options.seed);
     this.#sender = new CallSystem(stage.kafka.brokers, seeded(options.seed + 1));
     this.#ledger = new pg.Client({ connectionString: stage.adminUrl });
+    this.#failed.promise.catch(() => undefined); // it may fail while nobody waits for it
   }
 
   async run(): Promise<ChaosReport> {
@@ -84,8 +89,8 @@ class Chaos {
     for (const { topic, partitions } of TOPICS) await this.#sender.makeTopic(topic, partitions);
     await (await this.#addExecutor()).untilReady();
     const began = performance.now();
-    await Promise.all([this.#publish(), this.#disturb()]);
-    await this.#settle();
+    await this.#unlessItFails(() => Promise.all([this.#publish(), this.#disturb()]));
+    await this.#unlessItFails(() => this.#settle());
     const lives = [];
     for (const life of this.#sender.lives) lives.push(await compareLife(this.#ledger, this.#sender, life));
     const { keysOf } = this.#stage.target;
@@ -100,14 +105,25 @@ class Chaos {
   }
 
   async end(): Promise<void> {
+    this.#isOver = true;
     await this.#sender.close();
     await this.#ledger.end();
     await Promise.all(this.#executors.map((executor) => executor.kill()));
   }
 
+  /** Ends early when an executor dies that nobody killed, and in any case. */
+  async #unlessItFails(work: () => Promise<unknown>): Promise<void> {
+    const tooLong = setTimeout(() => {
+      this.#failed.reject(new Error(`this came to no end within ${LONGEST_MS / 60_000} minutes`));
+    }, LONGEST_MS);
+    await Promise.race([work(), this.#failed.promise]).finally(() => {
+      clearTimeout(tooLong);
+    });
+  }
+
   async #publish(): Promise<void> {
     const { events } = this.#options;
-    while (this.#sender.acknowledged < events) {
+    while (this.#sender.acknowledged < events && !this.#isOver) {
       const mayGoOn = this.#sender.acknowledged < this.#mayReach && (await this.#waiting()) < events * AHEAD;
       if (mayGoOn) await this.#sender.publishSome();
       else await pause();
@@ -124,7 +140,10 @@ class Chaos {
     for (const [index, disturbance] of DISTURBANCES.entries()) {
       const atEvent = step * (index + 0.7 + this.#random() * 0.3);
       this.#mayReach = atEvent + step * 0.3;
-      while (this.#sender.acknowledged < atEvent) await pause(5);
+      while (this.#sender.acknowledged < atEvent) {
+        if (this.#isOver) return;
+        await pause(5);
+      }
       const waiting = await this.#waiting();
       say(`${String(this.#sender.acknowledged).padStart(6)} sent, ${String(waiting).padStart(5)} wait: ${disturbance}`);
       this.#done.push({ what: disturbance, waiting });
@@ -164,6 +183,8 @@ class Chaos {
     const settings = { KAFKA_SESSION_TIMEOUT_MS: String(this.#options.sessionTimeoutMs) };
     const executor = await this.#stage.startExecutor(topics, settings);
     this.#executors.push(executor);
+    // One that nobody killed must live: all would be well in the end, and nobody would know.
+    void executor.diedAlone.then(this.#failed.reject);
     return executor;
   }
 

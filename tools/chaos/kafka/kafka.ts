@@ -33,6 +33,8 @@ async function round(withSeed: number): Promise<string[]> {
     const restored = await restoredBackup(stage, { events: 300, ageMs: 10_000, sessionTimeoutMs: 6000, say });
     printRestore(restored);
     return [...findFaults(report), ...findRestoreFaults(restored)];
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
   } finally {
     await stage.strike();
   }

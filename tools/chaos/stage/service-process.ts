@@ -34,16 +34,24 @@ export class ServiceProcess {
   readonly url: string;
   readonly opsUrl: string;
   readonly startedAtMs = Date.now();
+  /** Resolves when it ends and nobody asked it to. */
+  readonly diedAlone: Promise<Error>;
   readonly #name: string;
   readonly #child: ChildProcess;
   readonly #ended: Promise<[code: number | null]>;
   readonly #logFile: string;
+  #isAskedToEnd = false;
 
   private constructor(child: ChildProcess, name: string, ports: ServicePorts, logFile: string) {
     this.#child = child;
     this.#name = name;
     this.#ended = once(child, 'exit') as Promise<[code: number | null]>;
     this.#logFile = logFile;
+    this.diedAlone = new Promise((died) => {
+      child.once('exit', (code) => {
+        if (!this.#isAskedToEnd) died(new Error(`${name} ended by itself (${String(code)}). It said:\n${this.said()}`));
+      });
+    });
     this.url = `http://127.0.0.1:${String(ports.port)}`;
     this.opsUrl = `http://127.0.0.1:${String(ports.opsPort)}`;
   }
@@ -110,6 +118,7 @@ export class ServiceProcess {
 
   /** As kill -9; also one that stands still. */
   async kill(): Promise<void> {
+    this.#isAskedToEnd = true;
     if (this.hasEnded) return;
     this.#child.kill('SIGKILL');
     await this.#ended;
@@ -126,6 +135,7 @@ export class ServiceProcess {
 
   /** In order: it hands its runs and its partitions over. @throws Error when it does not end */
   async stop(): Promise<void> {
+    this.#isAskedToEnd = true;
     this.#child.kill('SIGTERM');
     const tooLong = setTimeout(() => this.#child.kill('SIGKILL'), STOP_MS);
     const [code] = await this.#ended;

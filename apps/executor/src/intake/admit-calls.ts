@@ -72,16 +72,11 @@ export function dispositionOf(actions: readonly CallHistoryAction[]): Pick<Admis
 
 function findAgeProblem(occurredAt: Date, receivedAt: Date): EventProblem | undefined {
   const ageMs = receivedAt.getTime() - occurredAt.getTime();
+  if (ageMs <= MAX_AGE_DAYS * DAY_MS && ageMs >= -MAX_AHEAD_MS) return undefined;
   const when = occurredAt.toISOString();
-  if (ageMs > MAX_AGE_DAYS * DAY_MS) {
+  if (ageMs > 0) {
     return { code: 'TOO_OLD', path: 'time', message: `the event is of ${when}, more than ${MAX_AGE_DAYS} days ago` };
   }
-  if (ageMs < -MAX_AHEAD_MS) {
-    return {
-      code: 'IN_FUTURE',
-      path: 'time',
-      message: `the event is of ${when}, more than 24 hours ahead: check the clock`,
-    };
-  }
-  return undefined;
+  const message = `the event is of ${when}, more than 24 hours ahead: check the clock`;
+  return { code: 'IN_FUTURE', path: 'time', message };
 }

@@ -72,10 +72,16 @@ export function judgeRun(candidate: RunCandidate, newRunId: () => string): Heard
   const runId = newRunId();
   const told = { actionId, actionName, version };
   const type = eventType === 'joined' ? 'call.ended' : eventType;
-  const { facts, interaction, variables } = readCallEvent({ type, data, isAnalyzed });
+  const view = readCallEvent({ type, data, isAnalyzed });
+  const { facts, variables } = view;
   const run = { id: runId, startedAt: receivedAt.toISOString() };
-  // Start's condition sees the call and the constants; no step has run.
-  const hearing = plan.start.hears(facts, { interaction, variables, steps: {}, env: constants, run });
+  // Start's condition, where there is one, sees the call and the constants; no step has run.
+  const hearing = plan.start.hears(facts, {
+    get interaction() {
+      return view.interaction;
+    },
+    ...{ variables, steps: {}, env: constants, run },
+  });
   if (!hearing.heard) {
     return { told: { ...told, runId: null, reason: { code: hearing.code, message: hearing.message } } };
   }

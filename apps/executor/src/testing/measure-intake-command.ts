@@ -1,6 +1,6 @@
 // node --conditions=@aftercall/source …/measure-intake-command.ts <database URL> <brokers> <topic> <events>: takes in what a topic
 // holds, as the executor does it, and drives none of the runs that it opens. Prints how long it took. For `npm run bench -- intake`.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createLogger, systemClock } from '@aftercall/service-runtime';
 import { makeRunId } from '@aftercall/wire-format';
 import { FlowCatalog } from '../catalog/flow-catalog.ts';
@@ -8,16 +8,17 @@ import { publishedEntries, smallFlow } from '../catalog/testing/published.ts';
 import { AdmitRecords } from '../intake/admit-records.ts';
 import { KafkaRecordSource } from '../intake/kafka/kafka-record-source.ts';
 import { JoinCalls } from '../intake/join-calls.ts';
-import { PlanCache } from '../runs/plan-cache.ts';
 import { PostgresIntakeLedger } from '../intake/postgres/postgres-intake-ledger.ts';
 import { PostgresRecordLedger } from '../intake/postgres/postgres-record-ledger.ts';
 import { kafkaClient } from '../plumbing/kafka/client.ts';
 import { LedgerDatabase } from '../plumbing/postgres/connection.ts';
+import { pooledRandom } from '../pooled-random.ts';
+import { PlanCache } from '../runs/plan-cache.ts';
 
 const [databaseUrl = '', brokers = '', topic = '', eventsText = '0'] = process.argv.slice(2);
 const events = Number(eventsText);
 const log = createLogger({ service: 'executor', level: 'error' });
-const newId = (): string => makeRunId(new Date(), randomBytes);
+const newId = (): string => makeRunId(new Date(), pooledRandom);
 
 const catalog = new FlowCatalog();
 const entries = publishedEntries(
@@ -30,6 +31,7 @@ const entries = publishedEntries(
 );
 catalog.apply(entries.length, entries);
 
+const join = new JoinCalls({ catalog, plans: new PlanCache(), newId });
 const database = new LedgerDatabase({ databaseUrl, maxConnections: 8, onIdleError: () => undefined });
 const owner = { workerId: randomUUID(), epoch: 1 };
 const done = Promise.withResolvers<undefined>();
@@ -40,11 +42,7 @@ const admit = new AdmitRecords({
   topics: new Map([[topic, 'all']]),
   ledger: new PostgresRecordLedger({
     database,
-    events: new PostgresIntakeLedger({
-      database,
-      join: new JoinCalls({ catalog, plans: new PlanCache(), newId }),
-      newId,
-    }),
+    events: new PostgresIntakeLedger({ database, join, newId }),
     newId,
   }),
   runs: { ownerOfNew: () => owner, begin: () => undefined },

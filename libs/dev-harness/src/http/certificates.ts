@@ -65,8 +65,10 @@ function der(tag: number, ...contents: readonly Buffer[]): Buffer {
   const content = Buffer.concat(contents);
   const { length } = content;
   if (length < 0x80) return Buffer.concat([Buffer.from([tag, length]), content]);
-  const bytes = Buffer.from(length.toString(16).padStart(4, '0'), 'hex');
-  return Buffer.concat([Buffer.from([tag, 0x82]), bytes, content]);
+  // In as few bytes as it takes: Java writes a certificate anew before it checks the signature, and would find another one.
+  const hex = length.toString(16);
+  const bytes = Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
+  return Buffer.concat([Buffer.from([tag, 0x80 + bytes.length]), bytes, content]);
 }
 
 function sequence(...contents: readonly Buffer[]): Buffer {

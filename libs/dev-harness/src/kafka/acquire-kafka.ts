@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { removeAbandonedFolders } from '../abandoned-folders.ts';
 import { startApacheKafka } from './apache-kafka.ts';
 import type { ApacheKafka } from './apache-kafka.ts';
+import type { MoreSettings } from './broker-settings.ts';
 import { prepareKafka } from './prepare-kafka.ts';
 import type { KafkaPrograms } from './prepare-kafka.ts';
 
@@ -33,7 +34,7 @@ export async function acquireKafka(): Promise<AcquiredKafka> {
  * A broker of one's own in a temporary folder, which goes when it is stopped: for tests that kill and restart it.
  * @throws KafkaMissing with the reason and the remedy
  */
-export async function startOwnKafka(programs?: KafkaPrograms): Promise<ApacheKafka> {
+export async function startOwnKafka(programs?: KafkaPrograms, more?: MoreSettings): Promise<ApacheKafka> {
   removeAbandonedFolders(folderPrefix);
   const ready = programs ?? (await prepareKafka());
   const folder = mkdtempSync(join(tmpdir(), folderPrefix));
@@ -41,7 +42,7 @@ export async function startOwnKafka(programs?: KafkaPrograms): Promise<ApacheKaf
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const kafka = await startApacheKafka({ programs: ready, folder });
+    const kafka = await startApacheKafka({ programs: ready, folder, more });
     return Object.create(kafka, { stop: { value: () => kafka.stop().finally(remove) } }) as ApacheKafka;
   } catch (error) {
     remove();

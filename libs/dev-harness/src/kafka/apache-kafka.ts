@@ -4,6 +4,7 @@ import { lockFolder } from '../folder-lock.ts';
 import { freePortsForServers } from '../free-port.ts';
 import { endStaleBroker, forgetBroker, startBroker } from './broker-process.ts';
 import type { BrokerLife } from './broker-process.ts';
+import type { MoreSettings } from './broker-settings.ts';
 import { makeDataFolder, takeOverData } from './data-folder.ts';
 import type { KafkaPrograms } from './prepare-kafka.ts';
 
@@ -14,6 +15,8 @@ export interface ApacheKafkaOptions {
   readonly folder: string;
   /** Default: any free one below 32768. */
   readonly port?: number;
+  /** For tests: listeners with a login, for example. */
+  readonly more?: MoreSettings | undefined;
 }
 
 /** A running Apache Kafka: one broker on 127.0.0.1. */
@@ -40,8 +43,9 @@ const attempts = 3;
  * @throws FolderTaken when another living process holds the folder; ForeignData when a later release wrote its data;
  * Error with the broker's own words
  */
-export async function startApacheKafka({ programs, folder: given, port }: ApacheKafkaOptions): Promise<ApacheKafka> {
-  const folder = resolve(given);
+export async function startApacheKafka(options: ApacheKafkaOptions): Promise<ApacheKafka> {
+  const { programs } = options;
+  const folder = resolve(options.folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   try {
@@ -49,7 +53,7 @@ export async function startApacheKafka({ programs, folder: given, port }: Apache
     takeOverData(folder, versionOf(programs));
     const data = join(folder, 'data');
     if (!existsSync(data)) makeDataFolder(programs.template, data);
-    const broker = new Broker(programs, folder, port);
+    const broker = new Broker({ ...options, folder });
     await broker.start();
     return broker.asKafka(lock.release);
   } catch (error) {
@@ -69,15 +73,13 @@ function versionOf({ jars }: KafkaPrograms): string {
 
 /** One folder and one port, through as many lives as are asked for. */
 class Broker {
-  readonly #programs: KafkaPrograms;
-  readonly #folder: string;
+  readonly #options: ApacheKafkaOptions;
   #port: number | undefined;
   #life: BrokerLife | undefined;
 
-  constructor(programs: KafkaPrograms, folder: string, port: number | undefined) {
-    this.#programs = programs;
-    this.#folder = folder;
-    this.#port = port;
+  constructor(options: ApacheKafkaOptions) {
+    this.#options = options;
+    this.#port = options.port;
   }
 
   /** A port that was free when it was looked for may be taken since; then with others, unless it was asked for. */
@@ -85,8 +87,9 @@ class Broker {
     for (let attempt = 1; ; attempt += 1) {
       const [controller = 0, chosen = 0] = await freePortsForServers(2);
       const broker = this.#port ?? chosen;
+      const { programs, folder, more } = this.#options;
       try {
-        this.#life = await startBroker({ ...this.#programs, folder: this.#folder, ports: { broker, controller } });
+        this.#life = await startBroker({ ...programs, folder, ports: { broker, controller }, more });
         this.#port = broker;
         return;
       } catch (error) {
@@ -110,7 +113,7 @@ class Broker {
       },
       stop: async () => {
         await getLife().stop();
-        forgetBroker(this.#folder);
+        forgetBroker(this.#options.folder);
         release();
       },
       kill: () => getLife().kill(),

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { findCommandLine, findProcessBirth } from '../process-identity.ts';
 import { readClusterId } from './data-folder.ts';
 import { brokerSettings, logSettingsFile, settingsFile } from './broker-settings.ts';
-import type { BrokerPorts } from './broker-settings.ts';
+import type { BrokerPorts, MoreSettings } from './broker-settings.ts';
 import type { Java } from './find-java.ts';
 import { OutsideClient } from './outside-client.ts';
 
@@ -28,6 +28,7 @@ export interface BrokerPlan {
   /** Holds `data`, already formatted. The settings are written into it, and the log. */
   readonly folder: string;
   readonly ports: BrokerPorts;
+  readonly more?: MoreSettings | undefined;
   /** What Java is told about classes kept from an earlier start. */
   readonly classData: readonly string[];
   /** Of the broker's log. */
@@ -61,8 +62,8 @@ export async function startBroker(plan: BrokerPlan): Promise<BrokerLife> {
   }
 }
 
-function launch({ java, jars, folder, ports, classData, logSettings }: BrokerPlan): BrokerLife {
-  writeFileSync(join(folder, settingsFile), brokerSettings(ports));
+function launch({ java, jars, folder, ports, more, classData, logSettings }: BrokerPlan): BrokerLife {
+  writeFileSync(join(folder, settingsFile), brokerSettings(ports, more));
   writeFileSync(join(folder, logSettingsFile), logSettings);
   const flags = [...smallJava, ...classData, `-Dlog4j2.configurationFile=${logSettingsFile}`];
   const run = [java.program, ...flags, '-cp', jars.join(':'), mainClass, settingsFile];

@@ -10,11 +10,15 @@ export interface BrokerPorts {
   readonly controller: number;
 }
 
+/** Further lines, or other ones, for a test's broker: listeners with a login, for example. */
+export type MoreSettings = (ports: BrokerPorts) => readonly string[];
+
 /**
  * One broker that is its own controller: no copies, little memory, and ready again soon after it was killed. Topics are
  * made by who needs them, never by a slip of the pen.
  */
-export function brokerSettings({ broker, controller }: BrokerPorts): string {
+export function brokerSettings(ports: BrokerPorts, more: MoreSettings = () => []): string {
+  const { broker, controller } = ports;
   const [brokerAt, controllerAt] = [`127.0.0.1:${String(broker)}`, `127.0.0.1:${String(controller)}`];
   return [
     'process.roles=broker,controller',
@@ -32,6 +36,8 @@ export function brokerSettings({ broker, controller }: BrokerPorts): string {
     ...oneCopy,
     ...soonReady,
     ...littleMemory,
+    // Of a setting that stands twice, Java takes the last.
+    ...more(ports),
     '',
   ].join('\n');
 }

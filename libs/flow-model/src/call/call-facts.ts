@@ -22,13 +22,17 @@ export interface CallView {
 /** Reads an event's `data`, whatever it holds: what is missing or of another type is absent. */
 export function readCallEvent({ type, data, isAnalyzed = type === 'call.analyzed' }: CallEventFacts): CallView {
   const [outcome, endNodeId, variables] = ['outcome', 'endNodeId', 'variables'].map((name) => ownMember(data, name));
+  let interaction: JsonObject | undefined;
   return {
     facts: {
       event: type,
       ...(typeof outcome === 'string' ? { outcome } : {}),
       ...(typeof endNodeId === 'string' ? { endNodeId } : {}),
     },
-    interaction: interactionOf(data, { isAnalyzed }),
+    // Made when it is asked for: most calls are heard or not by their facts alone, and a transcript is long.
+    get interaction() {
+      return (interaction ??= interactionOf(data, { isAnalyzed }));
+    },
     variables: isJsonObject(variables) ? variables : {},
   };
 }

@@ -16,7 +16,7 @@ const MAX_BYTES = 8 * 1024 * 1024;
 const REBALANCE_MS = 30_000;
 /** New partitions of a topic are read this much late. */
 const METADATA_MAX_AGE_MS = 5000;
-const PARTITIONS_AT_ONCE = 4;
+const PARTITIONS_AT_ONCE = 6;
 /** Between two fetches or two signs of life of the group; past it the consumer is taken for dead, though it said nothing. */
 const MAX_SILENCE_MS = 60_000;
 const WATCH_EVERY_MS = 5000;

@@ -3,7 +3,7 @@ import type { RecordHeader, SourceRecord } from '../record-source.ts';
 import type { AssignedPartitions, Turn } from './assigned-partitions.ts';
 
 /** Records per transaction. Between two of them the group is asked whether the partition is still ours. */
-const CHUNK = 1000;
+const CHUNK = 400;
 const BEAT_EVERY_MS = 500;
 
 /** Answers by which the group says that a new generation begins; kafkajs rejoins when it sees them, so it must. */
@@ -57,6 +57,8 @@ async function keep({ partitions, payload, turn }: Handling, records: readonly S
   if (turn.isOver()) return false;
   const kept = new AbortController();
   const beating = beatUntil(kept.signal, partitions, payload);
+  // What it throws is looked at when the chunk is kept. Node ends a process for a rejection that nobody looks at until then.
+  beating.catch(() => undefined);
   try {
     const outcome = await turn.reading.keep(records);
     if (outcome === 'kept') return true;
