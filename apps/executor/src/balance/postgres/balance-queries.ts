@@ -13,7 +13,8 @@ export const SCOPE = `
     ) as since
   ),
   event as materialized (
-    select e.workspace, e.call_id, e.event_type, e.disposition, e.reason_code, e.actions, e.duplicates, e.topic, e.partition, e."offset"
+    select e.workspace, e.call_id, e.event_type, e.disposition, e.reason_code, e.actions, e.duplicates, e.topic, e.partition, e."offset",
+      e.received_at
     from ledger.call_event e, scope where e.received_at >= scope.since
   ),
   named as materialized (
@@ -86,7 +87,7 @@ const RULES: Readonly<Record<Exclude<BalanceRule, 'TOPIC_SHORTER'>, string>> = {
     where done_at is null and asked_at < now() - interval '1 minute'`,
   OFFSET_PASSED: `
     select e.workspace, e.topic || '/' || e.partition || ' offset ' || e."offset" as name
-    from event e join ledger.consumer_offset o using (topic, partition) where e."offset" >= o.next_offset`,
+    from event e join ledger.consumer_offset o using (topic, partition) where e."offset" >= o.next_offset and e.received_at >= o.begun_at`,
 };
 
 /** A few of each kind are enough to know where to look. */

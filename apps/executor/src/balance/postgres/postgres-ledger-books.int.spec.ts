@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { TestDatabase } from '@aftercall/dev-harness';
 import { dayOfRun } from '@aftercall/wire-format';
+import { PostgresRecordLedger } from '../../intake/postgres/postgres-record-ledger.ts';
 import { LedgerDatabase } from '../../plumbing/postgres/connection.ts';
 import { liveThroughADay } from '../../testing/postgres/lived-ledger.ts';
 import { takeBalance, type BalanceRule } from '../balance.ts';
@@ -78,7 +80,7 @@ describe('the balance of the ledger', () => {
     [
       'OFFSET_PASSED',
       () => [
-        "with o as (insert into ledger.consumer_offset values ('calls', 0, 7, null)) update ledger.call_event set topic = 'calls', partition = 0, \"offset\" = 7 where call_id = 'ended'",
+        "with o as (insert into ledger.consumer_offset values ('calls', 0, 7, null, now() - interval '1 hour')) update ledger.call_event set topic = 'calls', partition = 0, \"offset\" = 7 where call_id = 'ended'",
         [],
       ],
     ],
@@ -89,6 +91,17 @@ describe('the balance of the ledger', () => {
     expect(taken.offenders.map((offender) => offender.rule)).toContain(rule);
     expect(taken.offenderCount).toBeGreaterThan(0);
     expect(describeBalance(taken)).toMatch(new RegExp(`does not balance: \\d+ offenders\\.[^]*${rule}  \\S+`));
+  });
+
+  it('holds when a topic was made anew: older events stand at offsets of another log', async () => {
+    await admin.query("insert into ledger.consumer_offset values ('calls', 0, 9, null, now() - interval '1 hour')", []);
+    const events =
+      "update ledger.call_event set topic = 'calls', partition = 0, \"offset\" = 7 where call_id = 'ended'";
+    await admin.query(events, []);
+    const nothing = { keepWithin: () => Promise.reject(new Error('no events come')) };
+    const ledger = new PostgresRecordLedger({ database, events: nothing, newId: randomUUID });
+    expect(await ledger.startAnew({ topic: 'calls', partition: 0 }, 9n, 0n)).toBe(true);
+    expect((await balance()).offenders).toEqual([]);
   });
 
   it('counts all and names a few', async () => {

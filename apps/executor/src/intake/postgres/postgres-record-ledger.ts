@@ -12,6 +12,11 @@ const BEGIN = `
   insert into ledger.consumer_offset (topic, partition, next_offset, record_hash) values ($1, $2, $3, $4)
   on conflict do nothing returning topic`;
 
+/** From now on its offsets are those of another log. */
+const START_ANEW = `
+  update ledger.consumer_offset set next_offset = $3, record_hash = null, begun_at = now()
+  where topic = $1 and partition = $2 and next_offset = $4 returning topic`;
+
 const MOVE = `
   update ledger.consumer_offset set next_offset = $3, record_hash = $4
   where topic = $1 and partition = $2 and next_offset = $5 returning topic`;
@@ -40,11 +45,9 @@ export class PostgresRecordLedger implements RecordLedger {
     return row === undefined ? undefined : { nextOffset: BigInt(row.next_offset), recordHash: row.record_hash };
   }
 
-  async startAnew(place: Place, expected: bigint, to: bigint): Promise<boolean> {
-    return move(this.#settings.database.query.bind(this.#settings.database), place, expected, {
-      nextOffset: to,
-      recordHash: null,
-    });
+  async startAnew({ topic, partition }: Place, expected: bigint, to: bigint): Promise<boolean> {
+    const values = [topic, partition, String(to), String(expected)];
+    return (await this.#settings.database.query(START_ANEW, values)).length === 1;
   }
 
   async keepChunk(chunk: JudgedChunk, owner: Owner | undefined): Promise<ChunkKeeping> {
