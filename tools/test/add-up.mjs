@@ -5,6 +5,9 @@ import { join, relative } from 'node:path';
 /** Nx target → kind, the middle part of a report's name (tools/test/jest.mjs writes it). */
 export const kinds = { test: 'test', 'test:integration': 'integration', e2e: 'e2e' };
 
+/** What jest said of a project; undefined without a report. */
+export const readReport = (root, project, kind) => readJson(reportFile(root, project, kind));
+
 const reportFile = (root, project, kind) => join(root, 'reports', `${project}.${kind}.json`);
 const skippedFile = (root, project) => join(root, 'reports', `${project}.skipped.json`);
 
@@ -25,7 +28,7 @@ export function clearSkips(root, projects) {
  * @returns {{ project: string, kind: string, passed: number, failed: number, skipped: number, failures: string[] }}
  */
 export function addUpProject(root, project, kind) {
-  const report = readJson(reportFile(root, project, kind));
+  const report = readReport(root, project, kind);
   if (!report)
     return { project, kind, passed: 0, failed: 1, skipped: 0, failures: [`${project}: ${kind} made no report`] };
   return {

@@ -4,8 +4,9 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from '../install/ensure-installed.mjs';
 import { continueOnPinnedNode } from '../install/pinned-node.mjs';
-import { addUpProject, clearReports, clearSkips, kinds, readSkips, verdict } from './add-up.mjs';
+import { addUpProject, clearReports, clearSkips, kinds, readReport, readSkips, verdict } from './add-up.mjs';
 import { projectsByTarget, runEverywhere } from './nx.mjs';
+import { countWithKafka } from './with-kafka.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const titles = {
@@ -59,6 +60,8 @@ async function main() {
   const isCi = process.env.CI === 'true';
   const { line, isGreen } = verdict(results, skips, { isCi, exitCodes: outcomes.map(({ exitCode }) => exitCode) });
   printTable(results, skips, isCi);
+  const withKafka = countWithKafka(results.map(({ project, kind }) => readReport(root, project, kind)));
+  console.log(`with Apache Kafka: ${withKafka.passed} tests of ${withKafka.suites} suites passed`);
   console.log(line);
   return isGreen ? 0 : 1;
 }
