@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { TestDatabase } from '@aftercall/dev-harness';
 import { dayOfRun } from '@aftercall/wire-format';
-import { PostgresRecordLedger } from '../../intake/postgres/postgres-record-ledger.ts';
 import { LedgerDatabase } from '../../plumbing/postgres/connection.ts';
-import { liveThroughADay } from '../../testing/postgres/lived-ledger.ts';
+import { liveThroughADay, startTopicAnew } from '../../testing/postgres/lived-ledger.ts';
 import { takeBalance, type BalanceRule } from '../balance.ts';
 import { describeBalance } from '../describe-balance.ts';
 import { PostgresLedgerBooks } from './postgres-ledger-books.ts';
@@ -98,9 +96,7 @@ describe('the balance of the ledger', () => {
     const events =
       "update ledger.call_event set topic = 'calls', partition = 0, \"offset\" = 7 where call_id = 'ended'";
     await admin.query(events, []);
-    const nothing = { keepWithin: () => Promise.reject(new Error('no events come')) };
-    const ledger = new PostgresRecordLedger({ database, events: nothing, newId: randomUUID });
-    expect(await ledger.startAnew({ topic: 'calls', partition: 0 }, 9n, 0n)).toBe(true);
+    expect(await startTopicAnew(database, { topic: 'calls', partition: 0 }, 9n)).toBe(true);
     expect((await balance()).offenders).toEqual([]);
   });
 

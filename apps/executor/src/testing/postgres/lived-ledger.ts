@@ -6,6 +6,8 @@ import { publishedEntries, smallFlow } from '../../catalog/testing/published.ts'
 import { admitCall } from '../../intake/admit-calls.ts';
 import { JoinCalls } from '../../intake/join-calls.ts';
 import { PostgresIntakeLedger } from '../../intake/postgres/postgres-intake-ledger.ts';
+import { PostgresRecordLedger } from '../../intake/postgres/postgres-record-ledger.ts';
+import type { Place } from '../../intake/record-source.ts';
 import type { LedgerDatabase } from '../../plumbing/postgres/connection.ts';
 import { PlanCache } from '../../runs/plan-cache.ts';
 import { PostgresLeaseTable } from '../../runs/postgres/postgres-lease-table.ts';
@@ -63,4 +65,10 @@ export async function liveThroughADay(database: LedgerDatabase): Promise<string[
   await ledger.park(owned(1), undefined, { why: 'due', lane: 'crm', inMs: 60_000 });
   await ledger.park(owned(2), undefined, { why: 'review' });
   return ids;
+}
+
+/** What a reader does that finds another topic under the same name. */
+export function startTopicAnew(database: LedgerDatabase, place: Place, nextOffset: bigint): Promise<boolean> {
+  const events = { keepWithin: () => Promise.reject(new Error('no events come')) };
+  return new PostgresRecordLedger({ database, events, newId }).startAnew(place, nextOffset, 0n);
 }
