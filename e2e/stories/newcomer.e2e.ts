@@ -30,7 +30,8 @@ afterEach(async () => {
 });
 
 function begin(script: string[], env: Record<string, string> = {}): UpSession {
-  session = new UpSession(script, { clone, folder, env });
+  // Other stories' services run beside these and are read from the same dist folders.
+  session = new UpSession(script, { clone, folder, env: { AFTERCALL_BUILD: 'off', ...env } });
   return session;
 }
 
