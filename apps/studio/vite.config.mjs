@@ -9,7 +9,8 @@ const source = '@aftercall/source';
 
 export default defineConfig(({ command }) => ({
   root,
-  plugins: [react()],
+  plugins: [react(), licences()],
+  define: { 'import.meta.env.STUDIO_VERSION': JSON.stringify(versionOf('package.json')) },
   resolve: { conditions: [source, ...defaultClientConditions] },
   build: {
     target: 'es2023',
@@ -20,6 +21,31 @@ export default defineConfig(({ command }) => ({
   },
   server: command === 'serve' ? devServer() : undefined,
 }));
+
+/** `/licences.json`: what the services and the Studio are made of, by the lock file; the page About lists it. */
+function licences() {
+  return {
+    name: 'licences',
+    generateBundle() {
+      const { packages } = JSON.parse(readFileSync(join(root, '../../package-lock.json'), 'utf8'));
+      const listed = Object.entries(packages)
+        .filter(([place, { dev, devOptional }]) => place.includes('node_modules/') && !dev && !devOptional)
+        .filter(([, { link }]) => link !== true)
+        .map(([place, { version, license }]) => ({
+          name: place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length),
+          version,
+          licence: license ?? 'not said',
+        }))
+        .sort((one, other) => (one.name < other.name ? -1 : 1));
+      const source = JSON.stringify([...new Map(listed.map((one) => [`${one.name}@${one.version}`, one])).values()]);
+      this.emitFile({ type: 'asset', fileName: 'licences.json', source });
+    },
+  };
+}
+
+function versionOf(file) {
+  return JSON.parse(readFileSync(join(root, file), 'utf8')).version;
+}
 
 /** Hands on to the services that `npm run up` started what is not a file of the Studio. */
 function devServer() {

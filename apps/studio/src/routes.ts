@@ -171,6 +171,7 @@ const actionRoute = createRoute({
 const actionOverviewRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/actions/$actionId/overview',
+  validateSearch: readOverviewSearch,
   component: lazyRouteComponent(() => import('./versions/ActionOverviewPage.tsx'), 'ActionOverviewPage'),
 });
 
@@ -200,8 +201,20 @@ const settingsRoute = createRoute({
   path: '/settings',
   beforeLoad: () => {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way of redirecting
-    throw redirect({ to: '/settings/api-keys' });
+    throw redirect({ to: '/settings/access' });
   },
+});
+
+const accessRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/access',
+  component: lazyRouteComponent(() => import('./settings/AccessPage.tsx'), 'AccessPage'),
+});
+
+const aboutRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/about',
+  component: lazyRouteComponent(() => import('./settings/AboutPage.tsx'), 'AboutPage'),
 });
 
 const apiKeysRoute = createRoute({
@@ -240,8 +253,10 @@ const routeTree = rootRoute.addChildren([
     newAuthProfileRoute,
     authProfileRoute,
     settingsRoute,
+    accessRoute,
     apiKeysRoute,
     constantsRoute,
+    aboutRoute,
   ]),
 ]);
 

@@ -29,8 +29,8 @@ const differences: Readonly<Record<string, readonly string[]>> = {
     'The fields are those of the kinds that the vault knows today; Test connection comes with them.',
   ],
   'auth-profiles': ['Certificate expiry and last use are told once the vault keeps them.'],
-  builder: ['The breadcrumb begins with Actions: an action may hear several agents, so there is no single way to it.'],
-  'builder-outline': ['The breadcrumb begins with Actions.'],
+  builder: ['Problem counts of a card stand to the left of what changed; hosts are constants of the workspace.'],
+  'builder-outline': ['Rows have the commands of the canvas, which work from here too.'],
   'builder-problems': ['Each problem says its code and offers to mend itself where it can.'],
   components: ['The reference shows parts, not a screen: they are in use on every picture of this page.'],
   overview: [

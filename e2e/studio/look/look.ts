@@ -5,7 +5,8 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ScriptedTarget } from '@aftercall/dev-harness';
 import { openBrowser } from '@aftercall/dev-harness/browser';
-import type { Browser, Page } from 'playwright-core';
+
+import { format, resolveConfig } from 'prettier';
 import { Customer } from '../../customer.ts';
 import { World } from '../../world.ts';
 import { demoFlow } from '../parts/demo-flow.ts';
@@ -13,6 +14,7 @@ import { fillDemoWorkspace } from '../parts/demo-workspace.ts';
 import { compare, type Comparison } from './comparison.ts';
 import { comparisonPage } from './comparison-page.ts';
 import { scenes, type Scene, type Shown } from './scenes.ts';
+import type { Browser, Page } from './page.ts';
 import { asWebp } from './webp.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -53,7 +55,9 @@ const browser = await openBrowser();
 try {
   const studio: Studio = { world, browser, shown: await fill(world, target) };
   for (const theme of themes) for (const size of sizes) await takeAll(studio, theme, size);
-  writeFileSync(join(root, 'docs/look.html'), comparisonPage(comparisons));
+  const page = join(root, 'docs/look.html');
+  const settings = { ...(await resolveConfig(page)), parser: 'html' };
+  writeFileSync(page, await format(comparisonPage(comparisons), settings));
 } finally {
   await browser.close();
   await world.stop();

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page } from './page.ts';
 import type { DemoWorkspace } from '../parts/demo-workspace.ts';
 
 /** What the pictures are taken of: a workspace with things in it, one without, and runs by their calls. */
@@ -72,22 +72,23 @@ export const scenes: readonly Scene[] = [
 ];
 
 async function openTab(page: Page, name: string): Promise<void> {
-  const tab = page.getByRole('tab', { name }).first();
-  if (await tab.isVisible()) await tab.click();
+  if (!isPhone(page)) await page.getByRole('tab', { name }).first().click();
 }
 
-/** A phone's builder has no Send: what it shows instead is the picture. */
+/** On a phone flows are looked at, not edited: what it shows instead is the picture. */
+function isPhone(page: Page): boolean {
+  return (page.viewportSize()?.width ?? 0) < 768;
+}
+
 async function send(page: Page): Promise<void> {
-  const button = page.getByRole('button', { name: 'Send', exact: true });
-  if (!(await button.isVisible())) return;
-  await button.click();
+  if (isPhone(page)) return;
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByRole('region', { name: 'Result of Send' }).getByText(/^20\d/).first().waitFor();
 }
 
 async function openPublish(page: Page): Promise<void> {
-  const button = page.getByRole('button', { name: 'Publish', exact: true });
-  if (!(await button.isVisible())) return;
-  await button.click();
+  if (isPhone(page)) return;
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page.getByRole('dialog').waitFor();
 }
 

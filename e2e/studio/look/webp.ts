@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page } from './page.ts';
 
 /** Text stays sharp, and a picture stays below 60 KB. */
 const QUALITY = 0.75;

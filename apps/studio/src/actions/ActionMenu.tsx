@@ -87,7 +87,10 @@ function Places({ actionId }: { readonly actionId: string }): ReactElement {
       <Menu.Item component={Link} to={`/actions/${actionId}/versions`} leftSection={<IconHistory {...icon} />}>
         Versions
       </Menu.Item>
-      <Menu.Item component={Link} to={`/runs?action=${actionId}`} leftSection={<IconListDetails {...icon} />}>
+      <Menu.Item
+        renderRoot={(props: object) => <Link to="/runs" search={{ action: actionId }} {...props} />}
+        leftSection={<IconListDetails {...icon} />}
+      >
         Runs
       </Menu.Item>
     </>

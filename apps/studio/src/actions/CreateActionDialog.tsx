@@ -131,7 +131,11 @@ function NameAndDescription({ form }: FieldProps): ReactElement {
         data-autofocus
         autoComplete="off"
         error={errors.name?.message}
-        {...form.register('name', { validate: (name) => findNameProblem(name) })}
+        {...form.register('name', {
+          validate: (name) => findNameProblem(name),
+          // What was wrong with the former name says nothing of the one that is being typed.
+          onChange: () => form.clearErrors('name'),
+        })}
       />
       <Textarea
         label={

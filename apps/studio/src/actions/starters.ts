@@ -86,9 +86,9 @@ export const starters: readonly Starter[] = [
     },
   },
   {
-    id: 'prepare-and-call',
-    name: 'Prepare, then call',
-    text: 'Builds a value first, then calls an API with it.',
+    id: 'mtls-call',
+    name: 'mTLS call',
+    text: 'Calls an API with a client certificate.',
     kinds: ['start', 'setVariable', 'apiRequest'],
     flow: {
       format: 1,
@@ -106,21 +106,23 @@ export const starters: readonly Starter[] = [
           },
         },
         {
-          key: 'tell_team',
+          key: 'call_api',
           kind: 'apiRequest',
-          name: 'Tell the team',
+          name: 'Call the API',
           position: { x: 0, y: 256 },
           config: {
             method: 'POST',
-            url: 'https://chat.example/messages',
+            url: 'https://api.example/calls',
             body: { type: 'json', json: { text: '{{note}}' } },
+            // Its author makes a profile of this name, or chooses another one: the draft's problems say so.
+            authProfile: 'client-certificate',
             idempotency: { honoured: true },
           },
         },
       ],
       edges: [
         { from: 'start', port: 'next', to: 'build_note' },
-        { from: 'build_note', port: 'next', to: 'tell_team' },
+        { from: 'build_note', port: 'next', to: 'call_api' },
       ],
     },
   },

@@ -61,12 +61,13 @@ function ActionLink({ run }: { readonly run: WholeRun }): ReactElement {
 
 function Buttons({ run, onCancel }: Pick<Props, 'run' | 'onCancel'>): ReactElement {
   const mayOperate = useMay('OPERATOR');
+  const builder = { to: '/actions/$actionId/builder', search: { run: run.id } } as const;
+  const actionId = run.action?.id;
   return (
     <div className={classes.barButtons}>
-      {run.action !== null && (
+      {actionId !== undefined && (
         <Button
-          component={Link}
-          to={`/actions/${run.action.id}/builder?run=${run.id}`}
+          renderRoot={(props: object) => <Link {...builder} params={{ actionId }} {...props} />}
           leftSection={<IconPencil stroke={1.75} />}
           title="Open in the builder, with what this run worked with"
         >

@@ -8,9 +8,12 @@ import { statusLooks } from '../status/status-looks.ts';
 import { FilterChip } from '../ui/FilterChip.tsx';
 import table from '../ui/table.module.css';
 import { RUN_STATUSES, type RunListSearch, type RunRange } from './run-list-search.ts';
+import { useOwnViews } from './own-views.ts';
 import { RunSearch } from './RunSearch.tsx';
+import { SaveView } from './SaveView.tsx';
 import { runViews, viewOf } from './run-views.ts';
 
+/** Filters that are no view. */
 const OWN = 'Own';
 
 const rangeOptions: readonly { value: RunRange; label: string }[] = [
@@ -30,8 +33,10 @@ interface Props {
 
 /** Views, filters and the search; all of it stands in the URL. */
 export function RunFilters({ search, onReplace, onChange }: Props): ReactElement {
-  const view = viewOf(search)?.name ?? OWN;
-  const views = [...runViews.map(({ name }) => name), ...(view === OWN ? [OWN] : [])];
+  const own = useOwnViews((state) => state.views);
+  const all = [...runViews, ...own];
+  const view = viewOf(search, own)?.name ?? OWN;
+  const views = [...all.map(({ name }) => name), ...(view === OWN ? [OWN] : [])];
   return (
     <>
       <div className={table.toolbar}>
@@ -39,7 +44,7 @@ export function RunFilters({ search, onReplace, onChange }: Props): ReactElement
           aria-label="View"
           data={views}
           value={view}
-          onChange={(name) => onReplace(runViews.find((one) => one.name === name)?.search ?? search)}
+          onChange={(name) => onReplace(all.find((one) => one.name === name)?.search ?? search)}
         />
         <span className={table.count}>
           <RunSearch onChange={onChange} />
@@ -87,6 +92,9 @@ function FilterChips({ search, onChange }: Pick<Props, 'search' | 'onChange'>): 
         onChange={(status) => onChange({ status: status.length === 0 ? undefined : (status as RunStatus[]) })}
       />
       <FoundIds search={search} onChange={onChange} />
+      <span className={table.count}>
+        <SaveView search={search} />
+      </span>
     </div>
   );
 }

@@ -16,8 +16,8 @@ export const runViews: readonly RunView[] = [
 ];
 
 /** The view whose filters are exactly those of the page; undefined = the person's own mixture. */
-export function viewOf(search: RunListSearch): RunView | undefined {
-  return runViews.find((view) => sameFilters(view.search, search));
+export function viewOf(search: RunListSearch, own: readonly RunView[] = []): RunView | undefined {
+  return [...runViews, ...own].find((view) => sameFilters(view.search, search));
 }
 
 function sameFilters(one: RunListSearch, other: RunListSearch): boolean {

@@ -7,8 +7,13 @@ import type { RunAttempt, RunStep } from './run-shapes.ts';
 export function stepTime(step: RunStep, now: Date): string {
   if (step.startedAt === null || step.status === 'SKIPPED') return '–';
   const end = step.endedAt === null ? now.getTime() : Math.max(new Date(step.endedAt).getTime(), lastAnswer(step));
-  const ms = Math.max(0, end - new Date(step.startedAt).getTime());
+  const ms = Math.max(0, end - firstSign(step.startedAt, step));
   return ms < 1 ? '< 1 ms' : duration(ms);
+}
+
+/** When it began, in ms: a step's records may be stored after its first request was sent. */
+function firstSign(startedAt: string, { attempts }: RunStep): number {
+  return Math.min(new Date(startedAt).getTime(), ...attempts.map((attempt) => new Date(attempt.startedAt).getTime()));
 }
 
 /** When the last request was over, in ms; 0 when there was none. */
@@ -34,13 +39,21 @@ export function stepDetail(step: RunStep, node: FlowNode | undefined, now: Date)
     case 'IN_DOUBT':
       return 'needs a person';
     case 'FAILED':
-      return joined(step.cause?.code, stepTime(step, now));
+      return joined(failureWord(step), stepTime(step, now));
     case 'RUNNING':
     case 'SUCCEEDED':
       return joined(exitWord(step, node), count > 1 && `${String(count)} attempts`, stepTime(step, now));
     default:
       return step.status satisfies never;
   }
+}
+
+/** `HTTP 422` says more on a card than that the status was no success. */
+function failureWord(step: RunStep): string | undefined {
+  const answer = step.attempts.at(-1)?.response;
+  return step.cause?.code === 'STATUS_NOT_SUCCESS' && answer != null
+    ? `HTTP ${String(answer.status)}`
+    : step.cause?.code;
 }
 
 function joined(...parts: readonly (string | false | undefined)[]): string {

@@ -1,6 +1,6 @@
 import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { IconLock, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useState, type ReactElement, type SubmitEvent } from 'react';
 import { ask } from '../registry-client/ask.ts';
 import {
@@ -16,11 +16,11 @@ import { roleWord, useMay } from '../session/viewer.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import dialog from '../ui/dialog.module.css';
-import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import { FormProblem } from '../ui/FormProblem.tsx';
 import { fromNow, utcFull } from '../ui/format-time.ts';
 import { LoadMore } from '../ui/LoadMore.tsx';
+import { RoleNeeded } from '../ui/RoleNeeded.tsx';
 import { TableSkeleton } from '../ui/Skeletons.tsx';
 import table from '../ui/table.module.css';
 import { SettingsFrame } from './SettingsFrame.tsx';
@@ -41,11 +41,7 @@ export function ApiKeysPage(): ReactElement {
         </Button>
       }
     >
-      {mayAdmin ? (
-        <KeyList />
-      ) : (
-        <EmptyState icon={<IconLock aria-hidden />} title="You need the role Admin" text="An admin can grant it." />
-      )}
+      {mayAdmin ? <KeyList /> : <RoleNeeded role="Admin" />}
       <Modal opened={isOpen} onClose={() => setOpen(false)} title="Create API key">
         {isOpen && <KeyForm onDone={() => setOpen(false)} />}
       </Modal>

@@ -4,8 +4,10 @@ import type { ReactElement, ReactNode } from 'react';
 import { Page } from '../shell/Page.tsx';
 
 const tabs = [
+  { value: 'access', name: 'Access' },
   { value: 'api-keys', name: 'API keys' },
   { value: 'constants', name: 'Constants' },
+  { value: 'about', name: 'About' },
 ] as const;
 
 interface Props {

@@ -1,9 +1,7 @@
 import { Menu } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { IconKeyboard, IconLogout } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { signOut } from '../session/session-requests.ts';
+import { useSignOut } from '../session/use-sign-out.ts';
 import { roleWord, useViewer } from '../session/viewer.ts';
 import { useShellLayers } from './shell-layers.ts';
 import classes from './shell.module.css';
@@ -31,22 +29,10 @@ export function UserMenu(): ReactElement {
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} onClick={openShortcuts}>
           Keyboard shortcuts
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} />} onClick={() => leave.mutate()}>
+        <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} />} onClick={leave}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function useSignOut() {
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  return useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
-      queryClient.clear();
-      await navigate({ to: '/login' });
-    },
-  });
 }

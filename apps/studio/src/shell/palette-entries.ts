@@ -1,18 +1,26 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import {
+  IconFileImport,
   IconHeadset,
+  IconInfoCircle,
+  IconKey,
   IconKeyboard,
   IconListDetails,
+  IconLogout,
   IconMoon,
   IconPhone,
   IconPlus,
   IconRoute2,
   IconSun,
   IconTicket,
+  IconVariable,
 } from '@tabler/icons-react';
 import { PaletteSearchDocument, type PaletteSearchQuery } from '../registry-client/generated/graphql.ts';
 import { registryQuery } from '../registry-client/registry-query.ts';
+import type { RunListSearch } from '../runs/run-list-search.ts';
+import { runViews } from '../runs/run-views.ts';
+import { useSignOut } from '../session/use-sign-out.ts';
 import type { PaletteEntry } from './palette-entry.ts';
 import { usePageEntries } from './page-entries.ts';
 import { navGroups } from './nav-entries.ts';
@@ -50,14 +58,37 @@ const places: readonly PaletteEntry[] = navGroups
 function useCommands(): readonly PaletteEntry[] {
   const { setColorScheme } = useMantineColorScheme();
   const { openShortcuts } = useShellLayers();
+  const leave = useSignOut();
   const command = { group: 'Do', hint: '' } as const;
   return [
     { ...command, id: 'create', name: 'Create New Action', icon: IconPlus, to: '/actions?new=true', hint: 'c' },
+    { ...command, id: 'import', name: 'Import JSON', icon: IconFileImport, to: '/actions?new=import' },
+    { ...command, id: 'profile', name: 'New auth profile', icon: IconKey, to: '/auth-profiles?new=true' },
+    { ...command, id: 'keys-page', name: 'API keys', icon: IconKey, to: '/settings/api-keys' },
+    { ...command, id: 'constants', name: 'Constants', icon: IconVariable, to: '/settings/constants' },
+    { ...command, id: 'about', name: 'About this installation', icon: IconInfoCircle, to: '/settings/about' },
+    ...runViews.slice(1).map(({ name, search }) => ({
+      ...command,
+      id: `runs ${name}`,
+      name: `Runs: ${name}`,
+      icon: IconListDetails,
+      to: runListHref(search),
+    })),
     { ...command, id: 'light', name: 'Theme: light', icon: IconSun, run: () => setColorScheme('light') },
     { ...command, id: 'dark', name: 'Theme: dark', icon: IconMoon, run: () => setColorScheme('dark') },
     { ...command, id: 'auto', name: 'Theme: as the system', icon: IconSun, run: () => setColorScheme('auto') },
     { ...command, id: 'keys', name: 'Keyboard shortcuts', icon: IconKeyboard, run: openShortcuts, hint: '?' },
+    { ...command, id: 'leave', name: 'Sign out', icon: IconLogout, run: leave },
   ];
+}
+
+/** Filters as the list's address has them: each value is JSON. */
+function runListHref(search: RunListSearch): string {
+  const filters = Object.entries(search).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  return `/runs?${new URLSearchParams(filters).toString()}`;
 }
 
 /** Which kind of id a text is cannot be told from it, so each meaning is offered. */

@@ -3,6 +3,7 @@ import { IconAlertOctagonFilled, IconRefresh } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 import { CopyButton } from './CopyButton.tsx';
 import { utcTime } from './format-time.ts';
+import { RoleNeeded } from './RoleNeeded.tsx';
 import classes from './panels.module.css';
 
 /** What an error may carry for people; a RegistryError has all of it. */
@@ -24,6 +25,8 @@ interface Props {
 
 /** A failure in its own place on the page: in words, with what an operator needs to find it, and a way on. */
 export function ErrorPanel({ title, error, onRetry, children }: Props): ReactElement {
+  const role = roleNeededBy(error);
+  if (role !== undefined) return <RoleNeeded role={role} />;
   return (
     <section className={classes.panel} role="alert" aria-label={title}>
       <IconAlertOctagonFilled aria-hidden />
@@ -55,6 +58,12 @@ export function ErrorPanel({ title, error, onRetry, children }: Props): ReactEle
       </div>
     </section>
   );
+}
+
+/** The registry names the role that it asks for: `this needs the role editor or one above it`. */
+function roleNeededBy({ code, message }: TellingError): string | undefined {
+  const role = code === 'FORBIDDEN' ? /\bthe role (\w+)/.exec(message)?.[1] : undefined;
+  return role === undefined ? undefined : role.charAt(0).toUpperCase() + role.slice(1);
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }): ReactElement {

@@ -15,6 +15,7 @@ import { PagePending } from '../shell/PagePending.tsx';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import { FormProblem } from '../ui/FormProblem.tsx';
 import { fromNow, utcFull } from '../ui/format-time.ts';
+import { ActionActivity } from './ActionActivity.tsx';
 import { ActionFrame } from './ActionFrame.tsx';
 import { LastRuns } from './LastRuns.tsx';
 import classes from './versions.module.css';
@@ -69,6 +70,7 @@ function Loaded({ action }: { readonly action: WholeAction }): ReactElement {
         <AgentsCard action={action} mayChange={mayPublish && !isArchived} onChange={() => setAsks('agents')} />
       </div>
       <LastRuns actionId={action.id} />
+      <ActionActivity actionId={action.id} />
       {!isArchived && (
         <section className={classes.danger} aria-label="Archive">
           <div>

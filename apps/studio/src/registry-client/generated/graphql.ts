@@ -2008,6 +2008,23 @@ export type WorkspacesQueryVariables = Exact<{ [key: string]: never }>;
 
 export type WorkspacesQuery = { workspaces: { nodes: Array<{ id: string; name: string }> } };
 
+export type AboutExecutorsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type AboutExecutorsQuery = {
+  actions: { nodes: Array<{ id: string; liveVersion: { liveOn: { executors: number; seen: number } | null } | null }> };
+};
+
+export type AboutVaultQueryVariables = Exact<{ [key: string]: never }>;
+
+export type AboutVaultQuery = { authProfiles: { nodes: Array<{ id: string }> } | null };
+
+export type AboutLedgerQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+export type AboutLedgerQuery = { activity: { openReviews: number | null } };
+
 export type ApiKeysQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -2224,6 +2241,45 @@ export type UseAsDraftMutation = {
     userErrors: Array<
       { code: string; message: string } | { code: string; message: string } | { code: string; message: string }
     >;
+  };
+};
+
+export type ActionActivityOverTimeQueryVariables = Exact<{
+  actionId: string;
+  from: string;
+  to: string;
+  parts: number;
+}>;
+
+export type ActionActivityOverTimeQuery = {
+  activity: {
+    failingSteps: Array<{
+      actionId: string;
+      actionName: string;
+      nodeKey: string;
+      nodeName: string;
+      kind: StepKind | null;
+      failed: number;
+      targetOrigin: string | null;
+      lastRunId: string;
+      lastCause: { code: string; message: string } | null;
+    }> | null;
+    runs: {
+      total: number;
+      succeeded: number;
+      failed: number;
+      cancelled: number;
+      inReview: number;
+      open: number;
+    } | null;
+    duration: { p50Ms: number | null; p95Ms: number | null; p99Ms: number | null } | null;
+    callToLastWrite: { p50Ms: number | null; p95Ms: number | null; p99Ms: number | null } | null;
+    parts: Array<{
+      from: string;
+      runs: { total: number; succeeded: number; failed: number; cancelled: number; inReview: number; open: number };
+      duration: { p50Ms: number | null; p95Ms: number | null; p99Ms: number | null };
+      callToLastWrite: { p50Ms: number | null; p95Ms: number | null; p99Ms: number | null };
+    }> | null;
   };
 };
 
@@ -4497,6 +4553,46 @@ export const WorkspacesDocument = new TypedDocumentString(
     `,
   { hash: 'sha256:76ab3588dc6893f4991d51770f45e3c7ab8ab6ccc050cf7403587df00b0a28a7' },
 ) as unknown as TypedDocumentString<WorkspacesQuery, WorkspacesQueryVariables>;
+export const AboutExecutorsDocument = new TypedDocumentString(
+  `
+    query AboutExecutors {
+  actions(first: 1, filter: {status: [LIVE]}) {
+    nodes {
+      id
+      liveVersion {
+        liveOn {
+          executors
+          seen
+        }
+      }
+    }
+  }
+}
+    `,
+  { hash: 'sha256:5924ed0430446a8b47d6e3691d555fc50f0fb9089d96a145e2ff9d1ede2dfc97' },
+) as unknown as TypedDocumentString<AboutExecutorsQuery, AboutExecutorsQueryVariables>;
+export const AboutVaultDocument = new TypedDocumentString(
+  `
+    query AboutVault {
+  authProfiles(first: 1) {
+    nodes {
+      id
+    }
+  }
+}
+    `,
+  { hash: 'sha256:08aa5b0753b9cdabf8999ee022fe6d918a1afcf6dff52f8379233e2a6173b9dc' },
+) as unknown as TypedDocumentString<AboutVaultQuery, AboutVaultQueryVariables>;
+export const AboutLedgerDocument = new TypedDocumentString(
+  `
+    query AboutLedger($from: DateTime!, $to: DateTime!) {
+  activity(from: $from, to: $to, parts: 1) {
+    openReviews
+  }
+}
+    `,
+  { hash: 'sha256:d76a650bcbcd0461f63f6369881d2b323190d9ac8a4ab22d39c7eeedce31cf9c' },
+) as unknown as TypedDocumentString<AboutLedgerQuery, AboutLedgerQueryVariables>;
 export const ApiKeysDocument = new TypedDocumentString(
   `
     query ApiKeys($first: Int!, $after: String) {
@@ -4808,3 +4904,65 @@ export const UseAsDraftDocument = new TypedDocumentString(
     `,
   { hash: 'sha256:2360ea359626097f0301feccda5a6c0bf685577d050eb3904933312ace5ee6ff' },
 ) as unknown as TypedDocumentString<UseAsDraftMutation, UseAsDraftMutationVariables>;
+export const ActionActivityOverTimeDocument = new TypedDocumentString(
+  `
+    query ActionActivityOverTime($actionId: ID!, $from: DateTime!, $to: DateTime!, $parts: Int!) {
+  activity(actionId: $actionId, from: $from, to: $to, parts: $parts) {
+    ...RunActivity
+    failingSteps(first: 5) {
+      ...FailingStepRow
+    }
+  }
+}
+    fragment RunActivity on Activity {
+  runs {
+    ...RunCountsParts
+  }
+  duration {
+    ...PercentileParts
+  }
+  callToLastWrite {
+    ...PercentileParts
+  }
+  parts {
+    from
+    runs {
+      ...RunCountsParts
+    }
+    duration {
+      ...PercentileParts
+    }
+    callToLastWrite {
+      ...PercentileParts
+    }
+  }
+}
+fragment RunCountsParts on RunCounts {
+  total
+  succeeded
+  failed
+  cancelled
+  inReview
+  open
+}
+fragment PercentileParts on Percentiles {
+  p50Ms
+  p95Ms
+  p99Ms
+}
+fragment FailingStepRow on FailingStep {
+  actionId
+  actionName
+  nodeKey
+  nodeName
+  kind
+  failed
+  lastCause {
+    code
+    message
+  }
+  targetOrigin
+  lastRunId
+}`,
+  { hash: 'sha256:a91ff5101c46511515dd4dac654217e55bb638425f4468a04404bb074a1ae714' },
+) as unknown as TypedDocumentString<ActionActivityOverTimeQuery, ActionActivityOverTimeQueryVariables>;
