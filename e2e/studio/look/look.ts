@@ -5,7 +5,6 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ScriptedTarget } from '@aftercall/dev-harness';
 import { openBrowser } from '@aftercall/dev-harness/browser';
-
 import { format, resolveConfig } from 'prettier';
 import { Customer } from '../../customer.ts';
 import { World } from '../../world.ts';

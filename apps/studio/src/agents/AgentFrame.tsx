@@ -65,6 +65,9 @@ export function AgentFrame({ agentId, tab, tools, children }: Props): ReactEleme
           {tabs.map(({ value, name }) => (
             <Tabs.Tab key={value} value={value} component={Link} {...{ to: `${base}/${value}` }}>
               {name}
+              {value === 'actions/post-call' && agent.actions.totalCount > 0 && (
+                <span className={classes.count}>{agent.actions.totalCount}</span>
+              )}
             </Tabs.Tab>
           ))}
         </Tabs.List>

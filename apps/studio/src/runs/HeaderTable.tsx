@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { maskSecrets } from '../ui/mask-secrets.ts';
 import classes from './run-page.module.css';
 
 interface Props {
@@ -15,7 +16,7 @@ export function HeaderTable({ headers, label }: Props): ReactElement {
         {headers.map(({ name, value }, at) => (
           <tr key={at}>
             <th scope="row">{name}</th>
-            <td>{value}</td>
+            <td>{maskSecrets(value)}</td>
           </tr>
         ))}
       </tbody>
