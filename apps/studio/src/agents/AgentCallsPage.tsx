@@ -7,6 +7,7 @@ import { callOutcomes } from '../calls/call-outcomes.ts';
 import { AgentCallsDocument, type AgentCallsQuery } from '../registry-client/generated/graphql.ts';
 import { registryPages } from '../registry-client/registry-query.ts';
 import { StatusBadge } from '../status/StatusBadge.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import { FilterChip } from '../ui/FilterChip.tsx';
@@ -73,7 +74,9 @@ function CallList({ agentId, outcome, onClear }: ListProps): ReactElement {
             <tr>
               <th scope="col">Call</th>
               <th scope="col">Outcome</th>
-              <th scope="col">First heard of, UTC</th>
+              <th scope="col" className={table.wide}>
+                First heard of, UTC
+              </th>
               <th scope="col">What became of it</th>
             </tr>
           </thead>
@@ -101,7 +104,10 @@ function Row({ call }: { readonly call: ListedCall }): ReactElement {
         </Link>
       </td>
       <td>{call.outcome ?? '–'}</td>
-      <td className={table.nowrap} title={first === undefined ? undefined : utcFull(first.receivedAt)}>
+      <td
+        className={classNames(table.nowrap, table.wide)}
+        title={first === undefined ? undefined : utcFull(first.receivedAt)}
+      >
         {first === undefined ? '–' : utcDayTime(first.receivedAt)}
       </td>
       <td>
