@@ -91,7 +91,7 @@ function Bar({ action, states }: { readonly action: ComparedAction; readonly sta
         value={states.from}
         onChange={(value) => choose({ from: value ?? 'draft' })}
       />
-      with
+      <span className={classes.with}>with</span>
       <Select
         aria-label="Newer"
         w={112}
