@@ -67,7 +67,7 @@ export class BuilderScreen {
   }
 
   get publishButton(): Locator {
-    return this.page.getByRole('banner').getByRole('button', { name: 'Publish', exact: true });
+    return this.page.getByRole('button', { name: 'Publish', exact: true });
   }
 
   tool(name: 'Undo' | 'Redo' | 'Tidy'): Locator {

@@ -10,12 +10,15 @@ const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
   'x-frame-options': 'DENY',
   'strict-transport-security': 'max-age=31536000',
   'cache-control': 'no-store',
 };
+
+/** Heeded only where browsers call the origin trustworthy; elsewhere they complain of it on every page. */
+const OPENER_POLICY = { 'cross-origin-opener-policy': 'same-origin' };
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/;
 
 /**
  * Gives every request its id, its sender's own if it has one, and every answer that id and the headers that keep browsers from misusing it. Once the
@@ -24,7 +27,8 @@ const SECURITY_HEADERS = {
 export function addRequestHooks(server: FastifyInstance, isStopping: () => boolean): void {
   server.addHook('onRequest', (request, reply, done) => {
     const id = givenId(request.headers['x-request-id']) ?? randomUUID();
-    void reply.headers({ ...SECURITY_HEADERS, 'x-request-id': id });
+    const isTrustworthy = request.protocol === 'https' || LOOPBACK.test(request.hostname);
+    void reply.headers({ ...SECURITY_HEADERS, ...(isTrustworthy ? OPENER_POLICY : {}), 'x-request-id': id });
     withRequestId(id, done);
   });
   server.addHook('onSend', (_request, reply, _body, done) => {

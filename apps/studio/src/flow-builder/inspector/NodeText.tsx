@@ -45,6 +45,7 @@ export function NodeText({ place, isQuiet = false, ...field }: Props): ReactElem
         ))}
       </>
     );
+  const isInvalid = findings.some(({ severity }) => severity === 'ERROR');
   const showsResolved = useView((view) => view.showsResolved);
   const isResolved = showsResolved && field.bare !== true && field.kind !== 'condition' && field.value.includes('{{');
   const hint = field.hint ?? (isResolved ? <ResolvedLine place={place} text={field.value} /> : undefined);
@@ -55,6 +56,7 @@ export function NodeText({ place, isQuiet = false, ...field }: Props): ReactElem
       names={names}
       marks={marks}
       problem={problem}
+      isInvalid={isInvalid}
       isReadOnly={workbench.isReadOnly}
     />
   );

@@ -27,6 +27,8 @@ interface Props {
   readonly marks?: readonly FieldMark[] | undefined;
   /** What is wrong, under the field. */
   readonly problem?: ReactNode;
+  /** Something is wrong, also where it is told elsewhere. */
+  readonly isInvalid?: boolean | undefined;
   /** What it comes to, or a hint, under the field. */
   readonly hint?: ReactNode;
   /** A button for people without a keyboard. */
@@ -50,7 +52,7 @@ export function TemplateField(props: Props): ReactElement {
     onChange: props.onChange,
     label,
     isReadOnly,
-    isInvalid: problem !== undefined,
+    isInvalid: props.isInvalid ?? problem !== undefined,
     describedBy: problem === undefined ? undefined : problemId,
     extensions: () => extensionsOf(current.current, () => current.current),
   });

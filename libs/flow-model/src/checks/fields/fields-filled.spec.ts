@@ -42,8 +42,8 @@ describe('filled fields', () => {
       `E_LOOKUP_MISSING ${at}`,
     ]);
     expect(reports(fieldsFilled, aFlowOf(aRequest('n', { idempotency: { inDoubt: 'lookup', lookup: {} } })))).toEqual([
-      `E_REQUIRED ${at}.url`,
       `E_REQUIRED ${at}.found`,
+      `E_LOOKUP_MISSING ${at}.url`,
     ]);
   });
 

@@ -3,7 +3,7 @@ import type { ApiRequestNode, LookupConfig, MappingRow } from '../../document/no
 import type { Branch, ConditionRow, DecisionNode } from '../../document/nodes/decision.ts';
 import type { Assignment } from '../../document/nodes/set-variable.ts';
 import type { Check } from '../check.ts';
-import { finding } from '../finding.ts';
+import { finding, type Finding } from '../finding.ts';
 
 /** Path and what is asked for, of a field that is empty. */
 type Missing = readonly [fieldPath: string, what: string];
@@ -16,18 +16,18 @@ export const fieldsFilled: Check = {
       ...missingIn(node).map(([fieldPath, what]) =>
         finding('E_REQUIRED', { nodeKey: node.key, fieldPath }, `${what} is missing: fill it in.`),
       ),
-      ...(node.kind === 'apiRequest' && lacksLookup(node) ? [lookupMissing(node.key)] : []),
+      ...(node.kind === 'apiRequest' ? lookupMissing(node) : []),
     ]);
   },
 };
 
-function lacksLookup({ config: { idempotency } }: ApiRequestNode): boolean {
-  return idempotency.inDoubt === 'lookup' && idempotency.lookup === undefined;
-}
-
-function lookupMissing(nodeKey: string) {
+/** A look-up without a URL is none yet: forms begin with such a one. */
+function lookupMissing({ key: nodeKey, config: { idempotency } }: ApiRequestNode): Finding[] {
+  const { inDoubt, lookup } = idempotency;
+  if (inDoubt !== 'lookup' || (lookup !== undefined && lookup.url.trim() !== '')) return [];
   const message = 'To look it up first, say how: add a lookup with url and found, or choose repeat or review.';
-  return finding('E_LOOKUP_MISSING', { nodeKey, fieldPath: 'config.idempotency.lookup' }, message);
+  const fieldPath = `config.idempotency.lookup${lookup === undefined ? '' : '.url'}`;
+  return [finding('E_LOOKUP_MISSING', { nodeKey, fieldPath }, message)];
 }
 
 function missingIn(node: FlowNode): Missing[] {
@@ -65,7 +65,6 @@ function missingInRequest({ config }: ApiRequestNode): Missing[] {
 
 function missingInLookup(at: string, lookup: LookupConfig): Missing[] {
   return [
-    ...missingIf(lookup.url, `${at}.url`, 'The URL of the look-up'),
     ...missingIf(lookup.found, `${at}.found`, 'The condition that says whether it happened'),
     ...missingNames(`${at}.query`, lookup.query),
     ...missingNames(`${at}.headers`, lookup.headers),
