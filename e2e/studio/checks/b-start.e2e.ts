@@ -39,14 +39,18 @@ row('B19', async (studio) => {
   const flow = flowOf(
     [requestNode('send', { y: 160 }, { method: 'GET', url: 'https://crm.example/' })],
     ['start next send'],
+    { variables: [{ name: 'patience', type: 'number', required: false, sample: 60 }] },
   );
   const { builder, person } = await openBuilder(studio, flow);
   const inspector = new Inspector(builder);
   const problems = builder.page.getByRole('tabpanel', { name: 'problems' });
   await builder.select('start');
   const variables = inspector.root.getByRole('region', { name: 'Variables that calls bring' });
-  await variables.getByRole('button').first().click();
-  await variables.getByRole('textbox', { name: /^Name of / }).fill('customerId');
+  await variables.getByRole('button', { name: 'Add', exact: true }).click();
+  await variables
+    .getByRole('textbox', { name: /^Name of / })
+    .last()
+    .fill('customerId');
   await builder.select('send');
   const url = inspector.field('URL');
   expect(await inspector.offeredIn(url, 'customerI')).toContain('customerId');
@@ -58,7 +62,7 @@ row('B19', async (studio) => {
   await problems.getByText('W_UNDECLARED_VARIABLE').waitFor();
   await inspector.write('URL', 'https://crm.example/');
   await builder.select('start');
-  await inspector.write('Condition (optional)', 'interaction.DURATION > variables.customerId');
+  await inspector.write('Condition (optional)', 'interaction.DURATION > patience');
   await problems.getByText('W_NULL_COMPARED').first().waitFor();
 });
 

@@ -132,7 +132,10 @@ test('bad input: names of 200 characters, from right to left and with emoji are 
   await rename.getByRole('textbox').first().fill(names.long);
   // Longer than the format takes: told so at once, and never a draft that cannot be saved.
   expect(await rename.getByRole('button', { name: /^Rename/ }).isDisabled()).toBe(true);
-  await rename.getByText(/characters/).first().waitFor();
+  await rename
+    .getByText(/characters/)
+    .first()
+    .waitFor();
   await person.page.keyboard.press('Escape');
   await rename.waitFor({ state: 'hidden' });
   await builder.saved();

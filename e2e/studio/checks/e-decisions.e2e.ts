@@ -111,5 +111,10 @@ row('C14', async (studio) => {
   });
   await found.filter({ hasText: 'Runs with this external id' }).click();
   await runs.rowOf('c-traced').waitFor();
-  expect(await runs.rowOf('c-traced').getByRole('link', { name: new RegExp(id.slice(-4)) }).count()).toBe(1);
+  expect(
+    await runs
+      .rowOf('c-traced')
+      .getByRole('link', { name: new RegExp(id.slice(-4)) })
+      .count(),
+  ).toBe(1);
 });

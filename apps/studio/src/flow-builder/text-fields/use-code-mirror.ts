@@ -2,6 +2,7 @@ import { Annotation, Compartment, EditorState, type Extension } from '@codemirro
 import { EditorView } from '@codemirror/view';
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { useStyleNonce } from '../../config-context.ts';
+import { typeOverSelection } from './type-over-selection.ts';
 
 /** Said of changes that come from outside the field: undo on the canvas, another node. */
 const fromOutside = Annotation.define<boolean>();
@@ -40,6 +41,7 @@ export function useCodeMirror(options: Options): {
         doc: value,
         extensions: [
           extensions(),
+          typeOverSelection,
           about.current.of(aboutOf(current.current)),
           EditorView.cspNonce.of(nonce),
           EditorView.updateListener.of(({ docChanged, transactions, state }) => {
