@@ -27,10 +27,13 @@ async function main() {
   return run(join(here, name, `${name}.ts`), isNamed ? given.slice(1) : given);
 }
 
-/** Whoever stops us stops the script, which ends everything that it started; then we end. */
+/** Whoever stops us stops the script, which ends everything that it started; then we end. It hears by the channel when we are killed. */
 function run(script, args) {
   const flags = ['--conditions=@aftercall/source', '--disable-warning=ExperimentalWarning'];
-  const child = spawn(process.execPath, [...flags, script, ...args], { stdio: 'inherit', detached: true });
+  const child = spawn(process.execPath, [...flags, script, ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    detached: true,
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   return new Promise((done) => child.on('exit', (code, signal) => done(signal ? 1 : code)));
 }

@@ -12,6 +12,12 @@ export function balancePart(database: LedgerDatabase, metrics: Metrics, log: Log
     labels: ['rule'],
     readAll: () => watch.offenders().map(({ rule, count }) => ({ labels: { rule }, value: count })),
   });
+  metrics.gauge({
+    name: 'aftercall_runs_open_count',
+    help: 'runs of the last day that are open, of all executors, by what they are at: owned, due, review (of a person), released',
+    labels: ['state'],
+    readAll: () => watch.openRuns().map(({ state, count }) => ({ labels: { state }, value: count })),
+  });
   return {
     name: 'balance',
     start: () => {

@@ -37,7 +37,8 @@ export interface ChaosReport extends StormJudgement {
   faults: DoneFault[];
   fleet: FleetCounts;
   lives: readonly ProcessLife[];
-  neighbours: Neighbours;
+  /** Undefined where nothing was measured. */
+  neighbours: Neighbours | undefined;
   balance: BalanceReading;
   seconds: number;
 }
@@ -88,9 +89,10 @@ export class ExecutorChaos {
     await sealAuthProfile(this.#stage, origins.unruly);
     await this.#makeTopic();
     await this.#fleet.start(EXECUTORS);
-    say(`${EXECUTORS} executors are ready; how calls fare beside a target that hangs`);
+    say(`${EXECUTORS} executors are ready`);
     const { neighbour, stuck } = this.#targets;
-    const neighbours = await measureNeighbours({ doors: this.#doors, neighbour, stuck, lengthMs: measureMs, signal });
+    const measured = { doors: this.#doors, neighbour, stuck, lengthMs: measureMs, signal };
+    const neighbours = measureMs === 0 ? undefined : await measureNeighbours(measured);
     const faults = await this.#storm();
     await this.#settle();
     await this.#fleet.end();

@@ -9,6 +9,7 @@ import { Stage } from '../stage/stage.ts';
 import { ExecutorChaos, LEASE_MS, type ChaosReport, type Targets } from './executor-chaos.ts';
 import { publishedValues, type Origins } from './flows.ts';
 import { historyOf } from './history.ts';
+import type { Neighbours } from './neighbours.ts';
 import { UnrulyTarget } from './unruly-target.ts';
 import { findFaults, tableOf } from './verdict.ts';
 
@@ -25,16 +26,21 @@ const minutes = numberOf('minutes', values.minutes, 5);
 const callsPerSecond = numberOf('calls', values.calls, 20);
 const MEASURE_SHARE = 0.1;
 const LONGEST_MEASURE_MS = 30_000;
+/** In less there are too few calls to speak of a p99. */
+const SHORTEST_MEASURE_MS = 10_000;
 const say = (line: string): void => {
   console.log(line);
 };
 const stopped = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    say(`${signal}: ending everything`);
+/** `disconnect`: whoever started this is gone without a word. */
+for (const stop of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
+  process.on(stop, () => {
+    say(`${stop}: ending everything`);
     stopped.abort();
   });
 }
+// Nobody may listen any more to what is said.
+process.stdout.on('error', () => undefined);
 
 function numberOf(name: string, text: string | undefined, usual: number): number {
   const value = Number(text ?? usual);
@@ -53,9 +59,11 @@ async function main(): Promise<number> {
   const published = { values: publishedValues(origins), origins: Object.values(origins) };
   const stage = await Stage.build({ published, kafka: 'where-found' });
   const totalMs = minutes * 60_000;
-  const measureMs = Math.min(LONGEST_MEASURE_MS, Math.max(6000, totalMs * MEASURE_SHARE));
+  const shareMs = Math.min(LONGEST_MEASURE_MS, totalMs * MEASURE_SHARE);
+  const measureMs = shareMs < SHORTEST_MEASURE_MS ? 0 : shareMs;
   const storm = { seed, measureMs, stormMs: totalMs - measureMs, callsPerSecond };
   const chaos = new ExecutorChaos(stage, targets, { ...storm, signal: stopped.signal, say });
+  say(`stage ${stage.folder}`);
   say(
     `seed ${seed}, ${minutes} minutes, leases of ${LEASE_MS} ms, ${stage.kafkaObstacle ?? 'calls by HTTP and by Kafka'}`,
   );
@@ -81,6 +89,7 @@ async function main(): Promise<number> {
 async function untilStopped(running: Promise<ChaosReport>): Promise<ChaosReport | undefined> {
   const stop = new Promise<undefined>((done) => {
     stopped.signal.addEventListener('abort', () => done(undefined), { once: true });
+    if (stopped.signal.aborted) done(undefined);
   });
   running.catch(() => undefined);
   return Promise.race([running, stop]);
@@ -88,17 +97,10 @@ async function untilStopped(running: Promise<ChaosReport>): Promise<ChaosReport 
 
 /** Prints everything. Returns how much is wrong. */
 function judge(report: ChaosReport, folder: string): number {
-  const { answering, hanging } = report.neighbours.beside;
   const faults = Map.groupBy(report.faults, ({ what }) => what);
   console.table([...faults].map(([fault, { length }]) => ({ fault, times: length })));
   console.table(tableOf(report));
-  const moved = (name: 'p50' | 'p99'): string =>
-    `${(((hanging[name] - answering[name]) / answering[name]) * 100).toFixed(0)} %`;
-  console.table([
-    { 'event to request, ms': 'beside a target that answers', ...answering },
-    { 'event to request, ms': 'beside one that hangs', ...hanging },
-    { 'event to request, ms': 'moved', calls: '', p50: moved('p50'), p99: moved('p99') },
-  ]);
+  if (report.neighbours !== undefined) console.table(latencyTable(report.neighbours));
   const wrong = findFaults(report);
   for (const one of wrong) say(`FAULT  ${one}`);
   const [offender] = report.findings.filter(({ isOfStoppedProcess }) => isOfStoppedProcess !== true);
@@ -114,6 +116,17 @@ function judge(report: ChaosReport, folder: string): number {
       : `seed ${seed}: ${wrong.length} faults`,
   );
   return wrong.length;
+}
+
+function latencyTable({ alone, answering, hanging }: Neighbours): object[] {
+  const moved = (name: 'p50' | 'p99'): string =>
+    `${(((hanging[name] - answering[name]) / answering[name]) * 100).toFixed(0)} %`;
+  return [
+    { 'event to request, ms': 'alone', ...alone },
+    { 'event to request, ms': 'beside a target that answers', ...answering },
+    { 'event to request, ms': 'beside one that hangs', ...hanging },
+    { 'event to request, ms': 'moved by its hanging', calls: '', p50: moved('p50'), p99: moved('p99') },
+  ];
 }
 
 process.exit(await main());

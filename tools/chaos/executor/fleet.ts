@@ -68,9 +68,9 @@ export class Fleet {
     };
   }
 
-  /** As kill -9, and another one comes up. @param nth - from 0 up to 1 */
+  /** As kill -9, and another one comes up. One that stands still is spared: it has yet to go on. @param nth - from 0 up to 1 */
   async kill(nth: number): Promise<void> {
-    const member = this.#choose(nth);
+    const member = this.#choose(nth, ({ isStopped }) => !isStopped);
     if (member === undefined) return;
     member.isEnding = true;
     await member.process.kill();
@@ -109,7 +109,7 @@ export class Fleet {
     await Promise.all(this.#members.map((member) => this.#scrape(member)));
   }
 
-  #choose(nth: number, fits: (member: Member) => boolean = () => true): Member | undefined {
+  #choose(nth: number, fits: (member: Member) => boolean): Member | undefined {
     const able = this.#members.filter((member) => !member.isEnding && fits(member));
     return able[Math.floor(nth * able.length)];
   }
@@ -123,7 +123,7 @@ export class Fleet {
   }
 
   #bury(member: Member, how: NonNullable<ProcessLife['end']>['how']): void {
-    const words = how === 'by itself' ? { words: member.process.said().trimEnd().split('\n').at(-1) ?? '' } : {};
+    const words = how === 'by itself' ? { words: member.process.complaint() } : {};
     member.life.end = { atMs: Date.now(), how, ...words };
     for (const stop of member.life.stops) stop.toMs = Math.min(stop.toMs, Date.now());
     this.#gone.push(member.counts);

@@ -3,13 +3,16 @@ import type { Finding } from './findings.ts';
 import type { FactRecord } from './ledger-record.ts';
 import type { Received } from './unruly-target.ts';
 
+/** What of a report a history is made of. */
+type Told = Pick<ChaosReport, 'evidence' | 'faults' | 'lives'>;
+
 interface Line {
   atMs: number;
   text: string;
 }
 
 /** Everything that has to do with one call, in order of time: what the ledger wrote, what targets saw, what was done to whom. */
-export function historyOf({ evidence, faults, lives }: ChaosReport, { callId, rule, what }: Finding): string[] {
+export function historyOf({ evidence, faults, lives }: Told, { callId, rule, what }: Finding): string[] {
   const runs = evidence.record.runs.filter((run) => run.callId === callId);
   const own: Line[] = [
     ...evidence.acknowledged

@@ -46,6 +46,7 @@ export function judgeRequests(evidence: RequestEvidence): Repeats {
   const findings = [
     ...tooLate(evidence, facts),
     ...tooEarly(evidence, facts),
+    ...notRested(evidence, facts),
     ...(repeats.unexplained > 0
       ? [
           find(
@@ -111,6 +112,23 @@ function tooEarly({ run, node, received, lives }: RequestEvidence, facts: readon
       what: `${node}: ${Math.round(untilMs - request.atMs)} ms too early, by process ${request.sentBy}`,
       isOfStoppedProcess: stoodStill(lives, request, atMs),
     }));
+  });
+}
+
+/** The target said how long to wait, and that was stored. */
+function notRested({ run, node, received, lives }: RequestEvidence, facts: readonly FactRecord[]): Finding[] {
+  return received.flatMap((request, index) => {
+    const next = received[index + 1];
+    const { answered, retryAfterMs = 0 } = request;
+    if (next === undefined || answered === undefined) return [];
+    const leftMs = answered.atMs + retryAfterMs - next.atMs;
+    const isStored = facts.some(
+      ({ kind, status, atMs }) =>
+        kind === 'attempt' && status === 'FAILED' && atMs >= request.atMs && atMs <= next.atMs,
+    );
+    if (leftMs <= ROUNDING_MS || !isStored) return [];
+    const what = `${node}: ${leftMs} ms before the end of its Retry-After, by process ${next.sentBy}`;
+    return [{ rule: 'EARLY', callId: run.callId, what, isOfStoppedProcess: stoodStill(lives, next, request.atMs) }];
   });
 }
 

@@ -11,10 +11,11 @@ export interface Latency {
   p99: number;
 }
 
-/** How calls of one target fare while those of another one are answered, and while they hang. */
-export interface Neighbours {
-  beside: { answering: Latency; hanging: Latency };
-}
+/** How calls of one target fare alone, while as many of another one are answered, and while these hang. */
+export type Neighbours = Readonly<Record<Mood, Latency>>;
+
+const moods = ['alone', 'answering', 'hanging'] as const;
+type Mood = (typeof moods)[number];
 
 interface Settings {
   doors: CallDoors;
@@ -33,34 +34,41 @@ const AFTER_MS = 300;
 
 /** The load is the same in both; in turns, so that what else goes on here meets both alike. */
 export async function measureNeighbours(settings: Settings): Promise<Neighbours> {
-  const sentAtMs = { answering: new Map<string, number>(), hanging: new Map<string, number>() };
-  const turnMs = (settings.lengthMs - WARMING_MS) / TURNS / 2 - AFTER_MS;
-  await sendSteadily(settings, WARMING_MS, 'warming', new Map());
+  const { doors, signal, neighbour, stuck, lengthMs } = settings;
+  const sentAtMs: Record<Mood, Map<string, number>> = { alone: new Map(), answering: new Map(), hanging: new Map() };
+  const turnMs = (lengthMs - WARMING_MS) / TURNS / moods.length - AFTER_MS;
+  const send = { doors, signal };
+  await sendSteadily({ ...send, forMs: WARMING_MS, name: 'warming', isAlone: false }, new Map());
   for (let turn = 0; turn < TURNS; turn += 1) {
-    for (const mood of ['answering', 'hanging'] as const) {
-      settings.stuck.mood = mood === 'hanging' ? 'hanging' : 'calm';
-      await sendSteadily(settings, turnMs, `${mood}-${turn}`, sentAtMs[mood]);
+    for (const mood of moods) {
+      stuck.mood = mood === 'hanging' ? 'hanging' : 'calm';
+      const name = `${mood}-${turn}`;
+      await sendSteadily({ ...send, forMs: turnMs, name, isAlone: mood === 'alone' }, sentAtMs[mood]);
     }
   }
-  settings.stuck.mood = 'calm';
+  stuck.mood = 'calm';
   const arrivals = new Map<string, number>();
-  for (const { callId, atMs } of settings.neighbour.received) if (!arrivals.has(callId)) arrivals.set(callId, atMs);
-  return {
-    beside: { answering: latencyOf(sentAtMs.answering, arrivals), hanging: latencyOf(sentAtMs.hanging, arrivals) },
-  };
+  for (const { callId, atMs } of neighbour.received) if (!arrivals.has(callId)) arrivals.set(callId, atMs);
+  const latency = (mood: Mood): Latency => latencyOf(sentAtMs[mood], arrivals);
+  return { alone: latency('alone'), answering: latency('answering'), hanging: latency('hanging') };
+}
+
+interface Sending extends Pick<Settings, 'doors' | 'signal'> {
+  forMs: number;
+  name: string;
+  isAlone: boolean;
 }
 
 async function sendSteadily(
-  { doors, signal }: Settings,
-  lengthMs: number,
-  name: string,
+  { doors, signal, forMs, name, isAlone }: Sending,
   sentAtMs: Map<string, number>,
 ): Promise<void> {
   const began = performance.now();
-  for (let nth = 0; nth * EVERY_MS < lengthMs && !signal.aborted; nth += 1) {
+  for (let nth = 0; nth * EVERY_MS < forMs && !signal.aborted; nth += 1) {
     await sleep(Math.max(0, began + nth * EVERY_MS - performance.now()), signal);
     const callId = `measured-${name}-${nth}`;
-    doors.sendNow([anEvent(callId, measuredAgents.neighbour), anEvent(`${callId}-stuck`, measuredAgents.stuck)]);
+    const beside = isAlone ? [] : [anEvent(`${callId}-stuck`, measuredAgents.stuck)];
+    doors.sendNow([anEvent(callId, measuredAgents.neighbour), ...beside]);
     sentAtMs.set(callId, Date.now());
   }
   await sleep(AFTER_MS, signal);

@@ -23,7 +23,12 @@ export interface StormShape {
 type What = Fault['what'];
 
 /** So each storm, however short, has what it cannot prove anything without. */
-const FIRST: readonly What[] = ['stop an executor past its lease', 'kill an executor', 'kill PostgreSQL'];
+const FIRST: readonly What[] = [
+  'stop an executor past its lease',
+  'kill an executor',
+  'kill PostgreSQL',
+  'stop an executor past its lease',
+];
 const ROUND: readonly What[] = [
   ...Array.from({ length: 5 }, (): What => 'kill an executor'),
   ...Array.from({ length: 3 }, (): What => 'stop an executor past its lease'),

@@ -11,6 +11,7 @@ const preload = join(import.meta.dirname, 'on-stage.mjs');
 const compiler = join(root, 'tools/build/compile-on-load.mjs');
 const READY_MS = 60_000;
 const STOP_MS = 60_000;
+const MAX_COMPLAINT = 600;
 
 /** How a service is started. */
 export interface ServiceStart {
@@ -141,6 +142,13 @@ export class ServiceProcess {
     const [code] = await this.#ended;
     clearTimeout(tooLong);
     if (code !== 0) throw new Error(`${this.#name} did not stop in order. It said:\n${this.said()}`);
+  }
+
+  /** The last that it said beyond the usual. */
+  complaint(): string {
+    const lines = this.said().split('\n');
+    const unusual = lines.filter((line) => line !== '' && !line.includes('"level":"info"'));
+    return unusual.at(-1)?.slice(0, MAX_COMPLAINT) ?? '';
   }
 
   /** The end of its log. */

@@ -53,6 +53,7 @@ export class Stage {
   readonly #services = new Set<ServiceProcess>();
   #postgres: EmbeddedPostgres;
   #vault: ServiceProcess | undefined;
+  #restarting: Promise<void> = Promise.resolve();
 
   private constructor(parts: Parts) {
     this.#parts = parts;
@@ -141,8 +142,8 @@ export class Stage {
   /** PostgreSQL ended in order and started again, or killed and recovering. */
   async restartPostgres(how: 'in order' | 'killed'): Promise<void> {
     if (how === 'killed') process.kill(this.#postgres.pid, 'SIGKILL');
-    await this.#postgres.stop();
-    await this.#startPostgres();
+    this.#restarting = this.#postgres.stop().then(() => this.#startPostgres());
+    await this.#restarting;
   }
 
   /** A copy of PostgreSQL's folder, taken while it stands still for a moment, as a backup of its disk would be. */
@@ -163,6 +164,7 @@ export class Stage {
   /** Ends everything. The folder stays where somebody wants to look at it. */
   async strike({ keepsFolder = false }: { keepsFolder?: boolean } = {}): Promise<void> {
     const { broker, feed } = this.#parts;
+    await this.#restarting.catch(() => undefined);
     await Promise.all([...this.#services].map((service) => service.kill()));
     await Promise.all([broker?.stop(), feed.stop(), this.target.stop(), this.#postgres.stop()]);
     if (!keepsFolder) rmSync(this.folder, { recursive: true, force: true });

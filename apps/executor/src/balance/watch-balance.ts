@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '@aftercall/service-runtime';
-import { balanceRules, type BalanceRule, type LedgerBooks } from './balance.ts';
+import { balanceRules, type BalanceCounts, type BalanceRule, type LedgerBooks } from './balance.ts';
 
 const EVERY_MS = 300_000;
 const AFTER_FAILURE_MS = 60_000;
@@ -18,6 +18,7 @@ export class WatchBalance {
   readonly #stopped = new AbortController();
   #running: Promise<void> | undefined;
   #offenders = new Map<BalanceRule, number>();
+  #open: BalanceCounts['open'] = { owned: 0, due: 0, inReview: 0, released: 0 };
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -38,9 +39,21 @@ export class WatchBalance {
     return rules.map((rule) => ({ rule, count: this.#offenders.get(rule) ?? 0 }));
   }
 
+  /** Runs that were open last, by what they waited for. */
+  openRuns(): { state: 'owned' | 'due' | 'review' | 'released'; count: number }[] {
+    const { owned, due, inReview, released } = this.#open;
+    return [
+      { state: 'owned', count: owned },
+      { state: 'due', count: due },
+      { state: 'review', count: inReview },
+      { state: 'released', count: released },
+    ];
+  }
+
   async #look(): Promise<void> {
     const { books, log } = this.#settings;
-    const { offenders, offenderCount } = await books.read(SINCE_DAYS);
+    const { offenders, offenderCount, counts } = await books.read(SINCE_DAYS);
+    this.#open = counts.open;
     const found = Map.groupBy(offenders, ({ rule }) => rule);
     this.#offenders = new Map([...found].map(([rule, of]) => [rule, of.length]));
     if (offenderCount > 0) log.error({ offenderCount, offenders }, 'the ledger does not balance');

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { TestDatabase } from '@aftercall/dev-harness';
+import { HandClock, TestDatabase, until } from '@aftercall/dev-harness';
+import { createLogger } from '@aftercall/service-runtime';
 import { dayOfRun } from '@aftercall/wire-format';
 import { LedgerDatabase } from '../../plumbing/postgres/connection.ts';
 import { liveThroughADay, startTopicAnew } from '../../testing/postgres/lived-ledger.ts';
 import { takeBalance, type BalanceRule } from '../balance.ts';
 import { describeBalance } from '../describe-balance.ts';
+import { WatchBalance } from '../watch-balance.ts';
 import { PostgresLedgerBooks } from './postgres-ledger-books.ts';
 
 describe('the balance of the ledger', () => {
@@ -127,6 +129,18 @@ describe('the balance of the ledger', () => {
     const taken = await takeBalance({ books: new PostgresLedgerBooks(database), ends });
     expect(taken.offenders).toEqual([{ rule: 'TOPIC_SHORTER', workspace: null, name: 'gone/0' }]);
     expect(describeBalance(taken)).toMatch(/calls\/0 +7 +end 9, still to be read 2/);
+  });
+
+  it('is taken now and then for operators: what is open and why, and what does not balance', async () => {
+    await admin.query('delete from ledger.due where run_id = $1', [runIdAt(1)]);
+    const log = createLogger({ service: 'executor', level: 'error' });
+    const watch = new WatchBalance({ books: new PostgresLedgerBooks(database), clock: new HandClock(), log });
+    watch.start();
+    await until(() => watch.openRuns().some(({ count }) => count > 0), { what: 'the balance to be taken' });
+    await watch.stop();
+    const open = Object.fromEntries(watch.openRuns().map(({ state, count }) => [state, count]));
+    expect(open).toEqual({ owned: 1, due: 1, review: 1, released: 0 });
+    expect(watch.offenders().filter(({ count }) => count > 0)).toEqual([{ rule: 'RUN_ABANDONED', count: 1 }]);
   });
 
   it('is refused to a role that row-level security would show an empty ledger', async () => {
