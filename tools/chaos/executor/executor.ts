@@ -107,8 +107,6 @@ function judge(report: ChaosReport, folder: string): number {
   if (offender !== undefined) say(['', 'the first of it:', ...historyOf(report, offender)].join('\n'));
   if (wrong.length > 0) writeFileSync(join(folder, 'report.json'), JSON.stringify(report, undefined, 1));
   const { lives, seconds } = report;
-  const ended = lives.filter(({ end }) => end?.how === 'by itself');
-  for (const { pid, end } of ended) say(`process ${pid} ended by itself: ${end?.words ?? ''}`);
   say(`${lives.length} executors lived; ${seconds.toFixed(0)} s`);
   say(
     wrong.length === 0

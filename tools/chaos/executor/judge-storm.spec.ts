@@ -78,17 +78,26 @@ describe('the verdict over a storm', () => {
     findings: [],
     fleet: { takenOver: 1, refusedWrites: 1, inDoubt: 1 },
     balance: { isZero: true, said: '' },
+    lives: [],
   };
+  const ended = (words: string) => ({
+    pid: 7,
+    startedAtMs: 0,
+    stops: [],
+    end: { atMs: 1, how: 'by itself' as const, words },
+  });
 
   it('is good when something was at stake and nothing is wrong', () => {
     expect(findFaults(proven)).toEqual([]);
     const excused = { rule: 'AFTER_ANSWER', callId: 'c-1', what: '', isOfStoppedProcess: true } as const;
     expect(findFaults({ ...proven, findings: [excused] })).toEqual([]);
+    expect(findFaults({ ...proven, lives: [ended('service could not start')] })).toEqual([]);
   });
 
   it.each<[string, Partial<Judged>, string]>([
     ['a finding', { findings: [{ rule: 'LOST', callId: 'c-1', what: 'gone' }] }, '1 × an acknowledged event'],
     ['a ledger that does not balance', { balance: { isZero: false, said: 'RUN_MISSING' } }, 'RUN_MISSING'],
+    ['an executor that ended by itself', { lives: [ended('uncaught exception')] }, 'uncaught exception'],
     ['a storm without a doubt', { counts: { ...proven.counts, attemptsInDoubt: 0 } }, 'proves nothing'],
     ['a storm without a take-over', { counts: { ...proven.counts, takenOver: 0 } }, 'proves nothing'],
     ['a storm without a refused write', { fleet: { ...proven.fleet, refusedWrites: 0 } }, 'proves nothing'],

@@ -144,11 +144,12 @@ export class ServiceProcess {
     if (code !== 0) throw new Error(`${this.#name} did not stop in order. It said:\n${this.said()}`);
   }
 
-  /** The last that it said beyond the usual. */
+  /** The worst that it said at its end. */
   complaint(): string {
     const lines = this.said().split('\n');
     const unusual = lines.filter((line) => line !== '' && !line.includes('"level":"info"'));
-    return unusual.at(-1)?.slice(0, MAX_COMPLAINT) ?? '';
+    const worst = unusual.find((line) => line.includes('uncaught exception')) ?? unusual.at(-1);
+    return worst?.slice(0, MAX_COMPLAINT) ?? '';
   }
 
   /** The end of its log. */
