@@ -35,7 +35,7 @@ function section({ reference, ours, differs }: Comparison): string {
   return `<section>
 <h2>${reference}</h2>
 <div class="pair">
-${picture(`look/reference/${reference}.png`, `Reference: ${reference}`)}
+${picture(`look/reference/${reference}.webp`, `Reference: ${reference}`)}
 ${own}
 </div>
 ${list(differs)}

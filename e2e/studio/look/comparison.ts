@@ -66,7 +66,7 @@ export function compare(references: readonly string[]): readonly Comparison[] {
     const [, scene = reference, theme] = /^(.+)-(light|dark)$/.exec(reference) ?? [];
     const isPhone = scene === 'run-mobile';
     const own = differences[scene];
-    if (own === undefined) throw new Error(`docs/look/reference/${reference}.png has no list of what differs`);
+    if (own === undefined) throw new Error(`docs/look/reference/${reference}.webp has no list of what differs`);
     return {
       reference,
       ours: withoutScreen.has(scene)

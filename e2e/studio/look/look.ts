@@ -38,7 +38,7 @@ interface Studio {
 const wanted = process.argv.slice(2);
 const comparisons = compare(
   readdirSync(join(look, 'reference'))
-    .map((file) => file.replace(/\.png$/, ''))
+    .map((file) => file.replace(/\.webp$/, ''))
     .sort(),
 );
 for (const folder of [screens, join(look, 'ours')]) mkdirSync(folder, { recursive: true });
