@@ -54,12 +54,23 @@ describe('what is wrong with a request', () => {
       expect(createAction.userErrors).toEqual([]);
     });
 
+    it('takes two spellings of one name for the same, and leaves emoji whole', async () => {
+      expect(await problemsOf(CREATE, { input: { name: 'Caf\u00e9' } }, 'createAction')).toEqual([]);
+      expect(await problemsOf(CREATE, { input: { name: 'Cafe\u0301' } }, 'createAction')).toMatchObject([
+        { code: 'NAME_TAKEN' },
+      ]);
+      expect(await problemsOf(CREATE, { input: { name: '\u{1f469}\u200d\u{1f467}' } }, 'createAction')).toEqual([]);
+    });
+
     it.each([
       ['nothing', '  '],
       ['too much', 'x'.repeat(201)],
       ['a line break', 'a\nb'],
       ['a NUL', 'a\u0000b'],
       ['half a character', 'a\ud800b'],
+      ['a line separator', 'a\u2028b'],
+      ['a blank without width', 'a\u200bb'],
+      ['turned around', 'a\u202ebc'],
     ])('refuses a name that is %s', async (_, name) => {
       expect(await problemsOf(CREATE, { input: { name } }, 'createAction')).toEqual([
         { code: 'INVALID', path: ['input', 'name'], message: expect.stringContaining('name') },

@@ -14,7 +14,7 @@ import { RequestRate } from './identity/request-rate.ts';
 import { SignIn } from './identity/sign-in.ts';
 import { ByApiKey, ByLoginLink } from './identity/way-in.ts';
 import { addDocumentHook } from './plumbing/http/document-hook.ts';
-import { addRequestHooks, MAX_BODY_BYTES } from './plumbing/http/http-server.ts';
+import { addRequestHooks, MAX_BODY_BYTES, refuseOtherMethods } from './plumbing/http/http-server.ts';
 import { serveExplorer } from './plumbing/http/serve-explorer.ts';
 import { serveStudio } from './plumbing/http/serve-studio.ts';
 import { PersistedDocuments } from './plumbing/persisted-documents.ts';
@@ -60,6 +60,7 @@ export function openDoor(
   const cookie = new SessionCookie(address);
   const door = new RequestDoor({ authenticate: find(Authenticate), cookie, address, log });
   addRequestHooks(server, made.isStopping);
+  refuseOtherMethods(server);
   const rate = new RequestRate(config.REQUESTS_PER_MINUTE);
   addCallerHook(server, door, rate);
   addSessionRoutes(server, {

@@ -4,7 +4,7 @@ import { isUuid } from '../problems/text-rules.ts';
 import type { ActionStore } from './action-store.ts';
 import { changeAction, noSuchAction, noSuchVersion } from './change-action.ts';
 import { withoutDraft } from './change-draft.ts';
-import type { PostCallAction } from './post-call-action.ts';
+import { refuseArchived, type PostCallAction } from './post-call-action.ts';
 
 /** Puts a published version in the place of the draft, if nobody saved the draft meanwhile. */
 export class DiscardDraft {
@@ -21,6 +21,8 @@ export class DiscardDraft {
     const { workspace } = caller;
     const [action] = isUuid(input.actionId) ? await this.actions.findMany(workspace, [input.actionId]) : [];
     if (action === undefined) return refused(noSuchAction(['input', 'actionId']));
+    const archived = refuseArchived(action);
+    if (archived !== undefined) return archived;
     const number = input.number ?? action.liveVersion;
     if (number === null) {
       const message = 'no version of this action was published, so there is none to go back to';

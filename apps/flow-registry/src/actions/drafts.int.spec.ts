@@ -147,9 +147,24 @@ describe('what is wrong with a draft', () => {
         action: { archivedAt: expect.any(String) },
         userErrors: [],
       });
-      expect(await problemsOf(SAVE, { id, revision: 1, flow: referenceFlow() }, 'saveDraft')).toMatchObject([
-        { code: 'ARCHIVED' },
-      ]);
+      const changes: Record<string, object> = {
+        updateAction: { name: 'New' },
+        setActionAgents: { agentIds: [] },
+        setActionEnabled: { enabled: true },
+        saveDraft: { expectedRevision: 1, flow: referenceFlow() },
+        discardDraft: { expectedRevision: 1 },
+        publishVersion: { expectedRevision: 1 },
+        makeVersionLive: { number: 1 },
+        savePinnedSample: { nodeKey: 'create_ticket', status: 200 },
+        removePinnedSample: { nodeKey: 'create_ticket' },
+      };
+      for (const [name, input] of Object.entries(changes)) {
+        const type = `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}Input`;
+        const change = `mutation ($input: ${type}!) { ${name}(input: $input) { userErrors { code path } } }`;
+        const variables = { input: { ...input, actionId: id } };
+        const problems = (await registry.data(change, { variables }))[name].userErrors as object[];
+        expect([name, problems]).toEqual([name, [{ code: 'ARCHIVED', path: ['input', 'actionId'] }]]);
+      }
       expect(await problemsOf(CREATE, { input: { name: 'Old' } }, 'createAction')).toEqual([]);
     });
 

@@ -1,6 +1,6 @@
 import type { Finding, FlowDocument, Json } from '@aftercall/flow-model';
 import { problem, refused, type Outcome, type PlainProblem } from '../problems/problem.ts';
-import { findTextProblem } from '../problems/text-rules.ts';
+import { findTextProblem, tidyName } from '../problems/text-rules.ts';
 import { openDraft, publishedDraft, type Doing, type Draft, type DraftHead } from './draft.ts';
 
 /** A named flow, attached to agents: one draft, numbered immutable versions, at most one of them live. */
@@ -55,7 +55,7 @@ export function openAction(
 ): PostCallAction {
   return {
     id,
-    name: input.name.trim(),
+    name: tidyName(input.name),
     description: input.description,
     agentIds: [...new Set(input.agentIds)],
     isEnabled: true,
@@ -141,7 +141,7 @@ export function withNaming(
   if (refusal !== undefined) return { outcome: refusal };
   return kept({
     ...action,
-    name: input.name?.trim() ?? action.name,
+    name: input.name === undefined ? action.name : tidyName(input.name),
     description: input.description ?? action.description,
     updatedAt: doing.at,
   });
@@ -168,7 +168,7 @@ export function archived(
   typedName: string | undefined,
   doing: Doing,
 ): Decision<PostCallAction> {
-  if (typedName !== undefined && typedName.trim() !== action.name) {
+  if (typedName !== undefined && tidyName(typedName) !== action.name) {
     const message = 'this is not the name of the action: type its name to archive it';
     return { outcome: refused(problem('INVALID', ['input', 'name'], message)) };
   }

@@ -8,6 +8,7 @@ import type {
   StepHistoryRow,
 } from '@aftercall/wire-format';
 import type { Page, PageRequest } from '../paging/page.ts';
+import { beginsWithDay } from '../problems/calendar.ts';
 
 /** Which runs: those that fit everything that is given. */
 export interface RunFilter {
@@ -70,7 +71,7 @@ export interface RunHistory {
   listCalls(workspace: string, filter: CallFilter, request: PageRequest): Promise<Page<ListedCall>>;
 }
 
-const CURSOR_ID = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00) (.+)$/s;
+const CURSOR_ID = /^(\d{4}-\d\d-\d\d (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?\+00) (.+)$/s;
 
 /** Instants of the ledger are finer than milliseconds, so the exact one travels in the cursor's id. */
 export function callCursorId(call: ListedCall): string {
@@ -78,6 +79,6 @@ export function callCursorId(call: ListedCall): string {
 }
 
 export function readCallCursorId(id: string): { place: string; callId: string } | undefined {
-  const match = CURSOR_ID.exec(id);
-  return match?.[1] === undefined || match[2] === undefined ? undefined : { place: match[1], callId: match[2] };
+  const [, place = '', callId = ''] = CURSOR_ID.exec(id) ?? [];
+  return beginsWithDay(place) ? { place, callId } : undefined;
 }

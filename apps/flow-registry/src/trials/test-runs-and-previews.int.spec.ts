@@ -167,7 +167,9 @@ describe('trials, asked of an executor', () => {
         [{ id: actionId, last: 101 }, 'last', 'INVALID'],
         [{ id: 'nope' }, 'actionId', 'NOT_FOUND'],
       ] as const) {
-        expect((await preview(variables)).errors).toMatchObject([{ extensions: { argument, code } }]);
+        const { errors } = await preview(variables);
+        expect(errors).toMatchObject([{ extensions: { argument, code } }]);
+        expect(errors?.[0]?.message).not.toContain(code);
       }
       expect((await preview({ id: actionId }, { workspace: 'other' })).errors).toMatchObject([
         { extensions: { argument: 'actionId', code: 'NOT_FOUND' } },

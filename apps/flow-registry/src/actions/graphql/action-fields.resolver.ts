@@ -6,13 +6,13 @@ import { connection, pageRequest, type PageArguments } from '../../paging/graphq
 import { asksFor } from '../../plumbing/graphql/asked-fields.ts';
 import type { RequestContext } from '../../plumbing/graphql/request-context.ts';
 import { findingView } from '../../problems/graphql/problem-view.ts';
-import { isUuid } from '../../problems/text-rules.ts';
 import { CheckDraft } from '../check-draft.ts';
 import { FindActions } from '../find-actions.ts';
 import type { VersionHead } from '../post-call-action.ts';
 import { ActionLoader } from './action-loader.ts';
 import { ActionListing, FIELDS_OF_THE_FLOW } from './action-listing.ts';
 import {
+  ACTION_LIST,
   actionCursor,
   actionView,
   isVersionNumber,
@@ -59,7 +59,7 @@ export class ActionFieldsResolver {
 
   @ResolveField('versions')
   async versions(@Context() context: RequestContext, @Parent() action: ActionView, @Args() args: PageArguments) {
-    const request = pageRequest(args, isVersionNumber);
+    const request = pageRequest(args, { name: `versions/${action.id}`, isId: isVersionNumber });
     const page = await this.findActions.listVersions(context.caller.workspace, action.id, request);
     // Versions are numbered without gaps and never deleted.
     const counted = { ...page, total: action.lastVersion };
@@ -111,7 +111,7 @@ export class AgentActionsResolver {
     @Args() args: PageArguments,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const request = pageRequest(args, isUuid, info);
+    const request = pageRequest(args, ACTION_LIST, info);
     const page = await this.findActions.list(context.caller.workspace, { agentId: agent.agentId }, request);
     const node = await this.listing.views(context, info, page.rows);
     return connection(page, request, { node, cursor: actionCursor });

@@ -2,6 +2,7 @@ import type { Json } from '@aftercall/flow-model';
 import type { WithAnswers } from '../../plumbing/graphql/read-along.ts';
 import type { ListedAction } from '../action-store.ts';
 import type { DraftHead } from '../draft.ts';
+import { isUuid } from '../../problems/text-rules.ts';
 import { statusOf, type ActionHead, type ActionStatus, type VersionHead } from '../post-call-action.ts';
 
 /** A draft, whose it is, and what it is looked at beside. */
@@ -35,6 +36,9 @@ export function listedView({ action, live }: ListedAction): ActionView {
 function draftView({ id: actionId, agentIds, liveVersion: liveNumber }: ActionHead, draft: DraftHead): DraftView {
   return { ...draft, actionId, agentIds, liveNumber };
 }
+
+/** Of the workspace or of one agent: the same rows, in the same order. */
+export const ACTION_LIST = { name: 'actions', isId: isUuid };
 
 export function actionCursor({ action }: ListedAction): { at: Date; id: string } {
   return { at: action.createdAt, id: action.id };

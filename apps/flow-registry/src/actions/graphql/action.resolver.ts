@@ -4,13 +4,12 @@ import { connection, pageRequest, type PageArguments } from '../../paging/graphq
 import type { RequestContext } from '../../plumbing/graphql/request-context.ts';
 import { findingView } from '../../problems/graphql/problem-view.ts';
 import { refusedArgument } from '../../problems/graphql/refused-argument.ts';
-import { isUuid } from '../../problems/text-rules.ts';
 import { CheckDraft } from '../check-draft.ts';
 import { FindActions } from '../find-actions.ts';
 import type { ActionStatus } from '../post-call-action.ts';
 import { ActionListing } from './action-listing.ts';
 import { ActionLoader } from './action-loader.ts';
-import { actionCursor, listedView } from './action-view.ts';
+import { ACTION_LIST, actionCursor, listedView } from './action-view.ts';
 
 interface ActionFilterInput {
   agentId?: string | null;
@@ -40,7 +39,7 @@ export class ActionResolver {
     @Args() args: PageArguments & { filter?: ActionFilterInput | null },
     @Info() info: GraphQLResolveInfo,
   ) {
-    const request = pageRequest(args, isUuid, info);
+    const request = pageRequest(args, ACTION_LIST, info);
     const filter = Object.fromEntries(Object.entries(args.filter ?? {}).filter(([, value]) => value !== null));
     const page = await this.findActions.list(context.caller.workspace, filter, request);
     const node = await this.listing.views(context, info, page.rows);

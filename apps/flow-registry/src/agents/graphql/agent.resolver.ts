@@ -30,7 +30,7 @@ export class AgentResolver {
     @Args() args: PageArguments,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<AgentView>> {
-    const request = pageRequest(args, isStorable, info);
+    const request = pageRequest(args, { name: 'agents', isId: isStorable }, info);
     return connection(await this.findAgents.list(caller.workspace, request), request, {
       node: agentView,
       cursor: (agent) => ({ at: agent.createdAt, id: agent.agentId }),

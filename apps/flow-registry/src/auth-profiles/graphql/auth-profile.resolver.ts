@@ -34,7 +34,7 @@ export class AuthProfileResolver {
 
   @Query('authProfiles')
   async authProfiles(@CurrentCaller() caller: Caller, @Args() args: PageArguments) {
-    const request = pageRequest(args, isStorable);
+    const request = pageRequest(args, { name: 'authProfiles', isId: isStorable });
     const page = await this.keepAuthProfiles.list(caller, request);
     return connection(page, request, { node: authProfileView, cursor: cursorOf });
   }

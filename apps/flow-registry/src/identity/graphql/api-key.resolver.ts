@@ -20,7 +20,7 @@ export class ApiKeyResolver {
 
   @Query('apiKeys')
   async apiKeys(@CurrentCaller() caller: Caller, @Args() args: PageArguments) {
-    const request = pageRequest(args, isUuid);
+    const request = pageRequest(args, { name: 'apiKeys', isId: isUuid });
     return connection(await this.listApiKeys.list(caller, request), request, {
       node: apiKeyView,
       cursor: (key) => ({ at: key.createdAt, id: key.id }),

@@ -24,28 +24,36 @@ export interface Connection<Node> {
 const DEFAULT_FIRST = 20;
 export const MAX_FIRST = 100;
 
+/** A list that is read in pages. */
+export interface List {
+  /** A cursor of a list with another name is refused. */
+  name: string;
+  /** Whether a text can be an id of this list: what a cursor holds comes from outside. */
+  isId: (id: string) => boolean;
+}
+
+interface ListRequest extends PageRequest {
+  list: List;
+}
+
 /**
- * `info` tells whether the caller asks how many there are. `isId` says whether a text can be an id of this list: what a cursor holds comes from outside.
+ * `info` tells whether the caller asks how many there are.
  * @throws GraphQLError INVALID, naming the argument
  */
-export function pageRequest(
-  args: PageArguments,
-  isId: (id: string) => boolean,
-  info?: GraphQLResolveInfo,
-): PageRequest {
+export function pageRequest(args: PageArguments, list: List, info?: GraphQLResolveInfo): ListRequest {
   const first = args.first ?? DEFAULT_FIRST;
   if (first < 1 || first > MAX_FIRST) throw refusedArgument('first', `first must be from 1 to ${MAX_FIRST}`);
-  const after = args.after == null ? undefined : readCursor(args.after, isId);
-  return { first, after, withTotal: info !== undefined && asksFor(info, ['totalCount']) };
+  const after = args.after == null ? undefined : readCursor(args.after, list);
+  return { first, after, withTotal: info !== undefined && asksFor(info, ['totalCount']), list };
 }
 
 export function connection<Row, Node>(
   page: Page<Row>,
-  request: PageRequest,
+  request: ListRequest,
   view: { node: (row: Row) => Node; cursor: (row: Row) => Cursor },
 ): Connection<Node> {
   const nodes = page.rows.map(view.node);
-  const cursorOf = (row: Row): string => writeCursor(view.cursor(row));
+  const cursorOf = (row: Row): string => writeCursor(request.list, view.cursor(row));
   const [first, last] = [page.rows.at(0), page.rows.at(-1)];
   return {
     nodes,
@@ -63,16 +71,17 @@ export function connection<Row, Node>(
   };
 }
 
-/** base64url of `<milliseconds>:<id>`; opaque to callers, so that it may change. */
-function writeCursor(cursor: Cursor): string {
-  return Buffer.from(`${cursor.at.getTime()}:${cursor.id}`).toString('base64url');
+/** base64url of `<list> <milliseconds> <id>`; opaque to callers, so that it may change. */
+function writeCursor(list: List, cursor: Cursor): string {
+  return Buffer.from(`${list.name} ${cursor.at.getTime()} ${cursor.id}`).toString('base64url');
 }
 
-function readCursor(text: string, isId: (id: string) => boolean): Cursor {
-  const match = /^(-?\d{1,15}):(.+)$/s.exec(Buffer.from(text, 'base64url').toString());
-  const id = match?.[2] ?? '';
-  if (match === null || !isStorable(id) || !isId(id)) {
+/** Rows are younger than 1970, and PostgreSQL knows every year that 15 digits of milliseconds reach. */
+function readCursor(text: string, list: List): Cursor {
+  const [, name, milliseconds, id = ''] =
+    /^(\S+) (\d{1,15}) (.+)$/s.exec(Buffer.from(text, 'base64url').toString()) ?? [];
+  if (name !== list.name || !isStorable(id) || !list.isId(id)) {
     throw refusedArgument('after', 'after is no cursor of this list: give an endCursor that it answered');
   }
-  return { at: new Date(Number(match[1])), id };
+  return { at: new Date(Number(milliseconds)), id };
 }

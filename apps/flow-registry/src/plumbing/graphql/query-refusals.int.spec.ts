@@ -97,6 +97,23 @@ describe('what is wrong with a query', () => {
       expect(get.status).toBe(400);
     });
 
+    it.each(['PUT', 'PATCH', 'DELETE'])('says by which methods it is asked when it is by %s', async (method) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${registry.adminToken}` };
+      const answer = await fetch(registry.url('/graphql'), {
+        method,
+        headers,
+        body: '{"query":"{ viewer { name } }"}',
+      });
+      expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);
+      expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    });
+
+    it('takes no day that the calendar does not have', async () => {
+      const query = 'query ($from: DateTime!) { runs(filter: { from: $from }) { nodes { id } } }';
+      const { status, errors } = await registry.ask(query, { variables: { from: '2026-02-30T00:00:00Z' } });
+      expect([status, errors?.[0]?.extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
+    });
+
     it('sends security headers with every answer, and says nothing of what it is built with', async () => {
       for (const path of ['/graphql', '/', '/nowhere', '/internal/published-flows', '/schemas/flow-document.v1.json']) {
         const { headers } = await fetch(registry.url(path));

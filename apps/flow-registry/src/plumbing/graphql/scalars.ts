@@ -1,9 +1,11 @@
 import { GraphQLError, GraphQLScalarType, valueFromASTUntyped } from 'graphql';
+import { beginsWithDay } from '../../problems/calendar.ts';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 function readInstant(value: unknown): Date {
-  const instant = typeof value === 'string' && INSTANT.test(value) ? new Date(value) : undefined;
+  const isOne = typeof value === 'string' && INSTANT.test(value) && beginsWithDay(value);
+  const instant = isOne ? new Date(value) : undefined;
   if (instant === undefined || Number.isNaN(instant.getTime())) {
     throw new GraphQLError('DateTime must be ISO 8601 with a time zone, such as 2026-11-20T09:01:05Z');
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { withRequestId } from '../log/request-id.ts';
+import { refuse } from './refuse.ts';
 
 /** The largest flow and 47 KiB for the query and the other variables beside it. */
 export const MAX_BODY_BYTES = 1_048_576;
@@ -21,8 +22,9 @@ const OPENER_POLICY = { 'cross-origin-opener-policy': 'same-origin' };
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/;
 
 /**
- * Gives every request its id, its sender's own if it has one, and every answer that id and the headers that keep browsers from misusing it. Once the
- * service is stopping, answers also end their connection: a kept one would hold up the stop until it times out.
+ * Gives every request its id, its sender's own if it has one, and every answer that id and the headers that keep browsers from
+ * misusing it. Once the service is stopping, answers also end their connection: a kept one would hold up the stop until it times
+ * out.
  */
 export function addRequestHooks(server: FastifyInstance, isStopping: () => boolean): void {
   server.addHook('onRequest', (request, reply, done) => {
@@ -34,6 +36,16 @@ export function addRequestHooks(server: FastifyInstance, isStopping: () => boole
   server.addHook('onSend', (_request, reply, _body, done) => {
     if (isStopping()) void reply.header('connection', 'close');
     done();
+  });
+}
+
+/** What GraphQL over HTTP has no use for. */
+export function refuseOtherMethods(server: FastifyInstance): void {
+  server.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    handler: (_request, reply) =>
+      refuse(reply.header('allow', 'GET, POST'), 405, 'BAD_REQUEST', 'ask by POST, or by GET for a query'),
   });
 }
 

@@ -44,7 +44,7 @@ export class CallResolver {
 
   @Query('calls')
   async calls(@Context() context: RequestContext, @Args() args: PageArguments & { filter?: CallFilterInput | null }) {
-    const request = pageRequest(args, (id) => readCallCursorId(id) !== undefined);
+    const request = pageRequest(args, { name: 'calls', isId: (id) => readCallCursorId(id) !== undefined });
     const given = Object.entries(args.filter ?? {}).filter(([, value]) => value !== null);
     const page = await this.findCalls.list(context.caller.workspace, Object.fromEntries(given), request);
     const stories = await Promise.all(page.rows.map((listed) => this.story(context, listed.event.call_id)));

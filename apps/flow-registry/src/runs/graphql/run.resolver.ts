@@ -42,7 +42,7 @@ export class RunResolver {
 
   @Query('runs')
   async runs(@Context() context: RequestContext, @Args() args: PageArguments & { filter?: RunFilterInput | null }) {
-    const request = pageRequest(args, (id) => dayOfRun(id) !== undefined);
+    const request = pageRequest(args, { name: 'runs', isId: (id) => dayOfRun(id) !== undefined });
     const given = Object.entries(args.filter ?? {}).filter(([, value]) => value !== null);
     const page = await this.findRuns.list(context.caller.workspace, Object.fromEntries(given), request);
     return connection(page, request, { node: runView, cursor: runCursor });

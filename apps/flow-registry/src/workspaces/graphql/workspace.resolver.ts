@@ -22,7 +22,7 @@ export class WorkspaceResolver {
 
   @Query('workspaces')
   async workspaces(@CurrentCaller() caller: Caller, @Args() args: PageArguments): Promise<Connection<Workspace>> {
-    const request = pageRequest(args, isWorkspaceId);
+    const request = pageRequest(args, { name: 'workspaces', isId: isWorkspaceId });
     return connection(await this.findWorkspaces.list(caller, request), request, {
       node: (workspace) => workspace,
       cursor: (workspace) => ({ at: workspace.createdAt, id: workspace.id }),
