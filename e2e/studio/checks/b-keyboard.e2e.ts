@@ -37,11 +37,23 @@ row('B17', async (studio) => {
   await builder.connectFromFocus('failure', 'Set Variable');
   await builder.edge('api_request', 'failure', 'set_variable').waitFor({ state: 'attached' });
   await builder.isFocused(builder.node('api_request'));
+  await keyboard.press('ArrowDown');
+  await builder.isFocused(builder.node('decision'));
+  await builder.connectFromFocus(undefined, 'API Request', /circle: API Request → Decision → API Request/);
+  await builder.counts(4, 4);
+  await keyboard.press('ArrowUp');
+  await builder.isFocused(builder.node('api_request'));
 
   // Moved, and moved back.
   await builder.saved();
   const placed = await draft();
   for (let press = 0; press < 3; press += 1) await keyboard.press('Alt+ArrowRight');
+  await builder.saved();
+  expect(await draft()).not.toBe(placed);
+  await keyboard.press('Control+z');
+  await builder.saved();
+  expect(await draft()).toBe(placed);
+  await keyboard.press('Control+Shift+z');
   await builder.saved();
   expect(await draft()).not.toBe(placed);
   await keyboard.press('Control+z');

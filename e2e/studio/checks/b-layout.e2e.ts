@@ -1,6 +1,8 @@
 import { acceptance } from '../harness/acceptance.ts';
 import { eventually } from '../harness/eventually.ts';
+import { noteFigure, shortestOf } from '../harness/figures.ts';
 import { openBuilder } from '../harness/open-builder.ts';
+import type { Person } from '../harness/person.ts';
 import { flowOf, requestNode } from '../flows/flow.ts';
 import { largeFlow } from '../flows/large-flow.ts';
 import { middleOf, type BuilderScreen } from '../screens/builder.ts';
@@ -48,12 +50,21 @@ row('B14', async (studio) => {
 
 row('B15', async (studio) => {
   const { builder, person, actionId } = await openBuilder(studio, largeFlow(300));
-  const { page } = person;
-  await page.goto(`${person.origin}/actions`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  // From the click that opens the builder, its code being there already: what an author waits for.
+  const firstEdgeMs = await shortestOf(3, async () => timeToFirstEdge(person, actionId));
+  noteFigure('B15 first edge of 300 nodes after', firstEdgeMs, 'ms');
+  await builder.node('step_0').waitFor();
+  const gapMs = await shortestOf(3, async () => medianGapWhileDragging(builder, 'step_0'));
+  noteFigure('B15 median gap between frames while a card of 300 is dragged', gapMs, 'ms');
+  expect(firstEdgeMs).toBeLessThan(1000);
+  expect(gapMs).toBeLessThan(100);
+});
+
+/** From the click that opens the builder, its code being there already: what an author waits for. */
+async function timeToFirstEdge({ page, origin }: Person, actionId: string): Promise<number> {
+  await page.goto(`${origin}/actions`);
+  await page.locator('a[href*="/builder"]').first().waitFor();
   await page.evaluate((key) => localStorage.removeItem(`aftercall.viewport.${key}`), actionId);
-  const firstEdgeMs = page.evaluate(
+  return page.evaluate(
     () =>
       new Promise<number>((done) => {
         const beganAt = performance.now();
@@ -65,25 +76,20 @@ row('B15', async (studio) => {
         look();
       }),
   );
-  expect(await firstEdgeMs).toBeLessThan(1000);
-  await builder.node('step_0').waitFor();
-  const gaps = await gapsWhileDragging(builder, 'step_0');
-  expect(gaps.length).toBeGreaterThan(20);
-  expect(gaps.toSorted((one, other) => one - other)[Math.floor(gaps.length / 2)]).toBeLessThan(100);
-});
+}
 
-/** The time between frames while a card is dragged about, in ms. */
-async function gapsWhileDragging(builder: BuilderScreen, key: string): Promise<number[]> {
+/** The time between frames while a card is dragged about. */
+async function medianGapWhileDragging(builder: BuilderScreen, key: string): Promise<number> {
   const { page } = builder;
   const { x, y } = middleOf(await builder.boxOf(builder.node(key)));
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.evaluate(() => {
-    const frames: number[] = [];
-    Object.assign(globalThis, { frames });
+    const seen = { frames: [] as number[], isOver: false };
+    Object.assign(globalThis, { seen });
     const note = (at: number): void => {
-      frames.push(at);
-      requestAnimationFrame(note);
+      seen.frames.push(at);
+      if (!seen.isOver) requestAnimationFrame(note);
     };
     requestAnimationFrame(note);
   });
@@ -91,9 +97,15 @@ async function gapsWhileDragging(builder: BuilderScreen, key: string): Promise<n
     await page.mouse.move(x + 120, y + 40, { steps: 15 });
     await page.mouse.move(x, y, { steps: 15 });
   }
+  const frames = await page.evaluate(() => {
+    const { seen } = globalThis as unknown as { seen: { frames: number[]; isOver: boolean } };
+    seen.isOver = true;
+    return seen.frames;
+  });
   await page.mouse.up();
-  const frames = await page.evaluate(() => (globalThis as unknown as { frames: number[] }).frames);
-  return frames.slice(1).map((at, index) => at - (frames[index] ?? at));
+  const gaps = frames.slice(1).map((at, index) => at - (frames[index] ?? at));
+  expect(gaps.length).toBeGreaterThan(20);
+  return gaps.toSorted((one, other) => one - other)[Math.floor(gaps.length / 2)]!;
 }
 
 row('B16', async (studio) => {

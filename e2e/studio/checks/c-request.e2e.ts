@@ -126,71 +126,125 @@ row('C8', async (studio) => {
   await inspector.send('EGRESS_BLOCKED');
 });
 
-/** Representative of what importers of others lost or dropped without a word. */
-const curls: readonly { line: string; url: string; method: string; listed: readonly RegExp[] }[] = [
+interface Curl {
+  readonly line: string;
+  /** What it becomes of the request. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** What is said to be left out. */
+  readonly listed?: readonly RegExp[];
+}
+
+/** The kinds of command that importers of others lost parts of, or answered with nothing at all. */
+const curls: readonly Curl[] = [
   {
-    line: `curl -X POST 'https://desk.example/v1/tickets' -H 'Content-Type: application/json' -d '{"a":{"b":[1,2]}}'`,
-    url: 'https://desk.example/v1/tickets',
-    method: 'POST',
-    listed: [],
+    line: `curl "https://desk.example/v1/models/embed-03:embedContent?key=$DESK_KEY" \\
+      -H 'Content-Type: application/json' \\
+      -d '{"model": "models/embed-03",
+           "content": { "parts": [{ "text": "What was said?" }] }
+          }'`,
+    config: {
+      method: 'POST',
+      url: 'https://desk.example/v1/models/embed-03:embedContent',
+      query: [{ name: 'key', value: '$DESK_KEY' }],
+      body: { type: 'json', json: { model: 'models/embed-03', content: { parts: [{ text: 'What was said?' }] } } },
+    },
+    listed: [/DESK_KEY/],
   },
   {
-    line: `curl --location --request PUT "https://desk.example/v1/tickets/1?full=true" \\\n --header "X-Key: a:b"`,
-    url: 'https://desk.example/v1/tickets/1?full=true',
-    method: 'PUT',
+    line: `curl -X GET https://desk.example/data -H "Authorization: Bearer sesame-token"`,
+    config: { method: 'GET', url: 'https://desk.example/data', headers: [] },
+    listed: [/auth profile/],
+  },
+  {
+    line: `curl --location 'https://desk.example/proxy/set/one' --data '{\n    "enabled": true,\n    "port": "8000"\n}'`,
+    config: {
+      method: 'POST',
+      url: 'https://desk.example/proxy/set/one',
+      body: { type: 'json', json: { enabled: true, port: '8000' } },
+    },
     listed: [/--location/],
   },
   {
-    line: `curl -u anna:secret https://desk.example/me`,
-    url: 'https://desk.example/me',
-    method: 'GET',
+    line: `curl -X POST https://desk.example/v1/extract \\
+      -H 'Content-Type: application/json' -H 'Authorization: Bearer sesame-token' \\
+      -d '{ "urls": ["https://a.example/", "https://b.example/"],
+            "schema": { "type": "object", "required": ["it'\\''s", "open"] } }'`,
+    config: {
+      method: 'POST',
+      body: {
+        type: 'json',
+        json: {
+          urls: ['https://a.example/', 'https://b.example/'],
+          schema: { type: 'object', required: ["it's", 'open'] },
+        },
+      },
+    },
     listed: [/auth profile/],
   },
   {
-    line: `curl -G https://desk.example/search -d q=voice --data-urlencode 'name=A & B'`,
-    url: 'https://desk.example/search',
-    method: 'GET',
-    listed: [],
-  },
-  {
-    line: `curl https://desk.example/upload -F file=@/etc/passwd -F note=hi`,
-    url: 'https://desk.example/upload',
-    method: 'POST',
-    listed: [/file/],
-  },
-  {
-    line: `curl --compressed -k --cert me.pem https://desk.example/tls`,
-    url: 'https://desk.example/tls',
-    method: 'GET',
-    listed: [/-k|insecure/, /cert/],
-  },
-  {
-    line: `curl -H 'Authorization: Bearer abc' --data-raw $'{"text":"it\\'s"}' -H 'content-type: application/json' https://desk.example/notes`,
-    url: 'https://desk.example/notes',
-    method: 'POST',
+    line: `curl -u anna:sesame-word -G 'https://desk.example/search?tags=a,b' -d q=voice --data-urlencode 'name=A & B'`,
+    config: {
+      method: 'GET',
+      url: 'https://desk.example/search',
+      query: [
+        { name: 'tags', value: 'a,b' },
+        { name: 'q', value: 'voice' },
+        { name: 'name', value: 'A & B' },
+      ],
+    },
     listed: [/auth profile/],
+  },
+  {
+    line: `curl --request POST \\
+      --url https://desk.example/api \\
+      --header 'content-type: application/json; charset=UTF-8' \\
+      --data '{"userId":"123","active":false,"visited":false}'`,
+    config: { method: 'POST', body: { type: 'json', json: { userId: '123', active: false, visited: false } } },
+  },
+  {
+    line: `curl --request POST 'https://desk.example/ocr?access_token=g8tw' \\
+      --header 'Content-Type: application/x-www-form-urlencoded' --header 'Accept: application/json' \\
+      --data-urlencode 'side=front' --data-urlencode 'image=/9j/4AAQ+SkZJ/tN=' --data-urlencode 'detect_risk=false'`,
+    config: {
+      method: 'POST',
+      query: [{ name: 'access_token', value: 'g8tw' }],
+      headers: [{ name: 'Accept', value: 'application/json' }],
+      body: {
+        type: 'form',
+        form: [
+          { name: 'side', value: 'front' },
+          { name: 'image', value: '/9j/4AAQ+SkZJ/tN=' },
+          { name: 'detect_risk', value: 'false' },
+        ],
+      },
+    },
+  },
+  {
+    line: `curl --compressed -k --cert me.pem https://desk.example/upload -F file=@/etc/passwd -F note=hi`,
+    config: { method: 'POST', body: { type: 'form', form: [{ name: 'note', value: 'hi' }] } },
+    listed: [/-k|insecure/, /cert/, /file/],
   },
 ];
 
 row('C11', async (studio) => {
-  const { builder, person } = await openBuilder(studio, requestsInRow('send'));
+  const { builder, person, workspace, actionId } = await openBuilder(studio, requestsInRow('send'));
   const inspector = new Inspector(builder);
   await builder.select('send');
-  for (const { line, url, method, listed } of curls) {
+  for (const { line, config, listed = [] } of curls) {
     await copyText(person.page, line);
     await inspector.field('URL').click();
     await person.page.keyboard.press('Control+a');
     await person.page.keyboard.press('Control+v');
     await eventually(async () => {
-      expect(await inspector.field('URL').textContent()).toContain(url);
-      expect(await inspector.choice('Method').inputValue()).toBe(method);
+      const { flow } = await workspace.draftOf(actionId);
+      expect(flow.nodes.find(({ key }) => key === 'send')?.config).toMatchObject(config);
     });
+    expect(await person.page.content()).not.toMatch(/sesame/);
     if (listed.length === 0) continue;
     await eventually(async () => {
       const said = (await builder.notice.textContent()) ?? '';
       for (const part of listed) expect(said).toMatch(part);
     });
-    expect(await person.page.content()).not.toContain('anna:secret');
     await builder.notice.getByRole('button', { name: 'Close' }).click();
   }
 });

@@ -1,7 +1,9 @@
 import { acceptance } from '../harness/acceptance.ts';
 import { eventually } from '../harness/eventually.ts';
+import { openBuilder } from '../harness/open-builder.ts';
 import { callFlow, publishFlow } from '../flows/published.ts';
 import { BuilderScreen } from '../screens/builder.ts';
+import { Inspector } from '../screens/inspector.ts';
 import { RunScreen, RunsScreen } from '../screens/runs.ts';
 
 const { row } = acceptance();
@@ -89,10 +91,19 @@ row('C14', async (studio) => {
   const workspace = await studio.makeWorkspace();
   const { customer } = workspace;
   studio.target.script('/c14', { status: 201, json: { id: 'TICKET-4711' } });
-  const config = {
-    mapping: [{ variable: 'ticketId', path: '$.id', type: 'string', required: true, externalId: true }],
-  };
-  await publishFlow(workspace, callFlow(studio.target.origin, [{ key: 'open', path: '/c14', config }]));
+  const flow = callFlow(studio.target.origin, [{ key: 'open', path: '/c14' }]);
+  await customer.register();
+  const agentIds = [customer.agentId];
+  const { builder, person: author } = await openBuilder(studio, flow, { workspace, agentIds });
+  const inspector = new Inspector(builder);
+  await builder.select('open');
+  await inspector.send(/^201/);
+  await inspector.treeLine('id').getByRole('button', { name: /id/ }).click();
+  const mapDialog = author.page.getByRole('dialog', { name: 'Map value to a variable' });
+  await mapDialog.getByRole('checkbox', { name: 'Id to trace by' }).check();
+  await mapDialog.getByRole('button', { name: 'Map value' }).click();
+  await mapDialog.waitFor({ state: 'hidden' });
+  await builder.publish('tickets can be traced');
   await customer.sendEnded('c-traced');
   await customer.sendEnded('c-other-outcome', { outcome: 'failed' });
   const { id } = await customer.untilRun('c-traced', 'succeeds', ({ status }) => status === 'SUCCEEDED');

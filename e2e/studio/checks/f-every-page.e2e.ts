@@ -5,6 +5,7 @@ import type { Page } from '@aftercall/dev-harness/browser';
 import { acceptance, type Scheme } from '../harness/acceptance.ts';
 import { findAccessibilityProblems } from '../harness/axe.ts';
 import { eventually } from '../harness/eventually.ts';
+import { noteFigure } from '../harness/figures.ts';
 import type { Studio } from '../harness/studio.ts';
 import { callFlow, publishFlow } from '../flows/published.ts';
 import { requestsInRow } from '../flows/flow.ts';
@@ -192,6 +193,7 @@ row('F7', async (studio) => {
   add(entry!);
   const bytes = [...initial].map((name) => gzipSync(readFileSync(join(built, manifest[name]!.file))).length);
   const totalKb = bytes.reduce((sum, one) => sum + one, 0) / 1024;
+  noteFigure('F7 script of the first page, gzip', totalKb, 'kB');
   expect(totalKb).toBeLessThanOrEqual(350);
   expect(totalKb).toBeGreaterThan(20);
   const builderChunk = Object.keys(manifest).find((name) => name.includes('FlowBuilderPage'));

@@ -8,6 +8,41 @@ export interface FilledWorkspace {
   readonly routes: readonly string[];
 }
 
+/**
+ * Every page of the Studio, and what of it an address can open: paths as the router has them, then what they are asked for.
+ */
+export const places: readonly string[] = [
+  '/overview',
+  '/agents',
+  '/agents/$agentId/actions/post-call',
+  '/agents/$agentId/overview',
+  '/agents/$agentId/calls',
+  '/actions',
+  '/actions?new=blank',
+  '/actions/$actionId/overview',
+  '/actions/$actionId/builder',
+  '/actions/$actionId/builder?node=good&tab=settings',
+  '/actions/$actionId/builder?node=start',
+  '/actions/$actionId/versions',
+  '/actions/$actionId/versions/$number',
+  '/actions/$actionId/compare?from=1&to=draft',
+  '/runs',
+  '/runs/$runId',
+  '/runs/$runId?view=timeline',
+  '/runs/$runId?view=list',
+  '/calls/$callId',
+  '/calls/c-deaf',
+  '/auth-profiles',
+  '/auth-profiles?new=true',
+  '/auth-profiles/$profileId',
+  '/settings/access',
+  '/settings/api-keys',
+  '/settings/constants',
+  '/settings/about',
+  '/login',
+  '/no-such-page',
+];
+
 /** Actions with two versions and a draft ahead, runs that went well and badly, an auth profile, a constant, a key. */
 export async function fillWorkspace(studio: Studio): Promise<FilledWorkspace> {
   const workspace = await studio.makeWorkspace();
@@ -33,35 +68,21 @@ export async function fillWorkspace(studio: Studio): Promise<FilledWorkspace> {
   await workspace.saveDraft(actionId, 2, callFlow(origin, steps.slice(0, 1)));
   await workspace.publish(actionId, 3);
   await workspace.saveDraft(actionId, 3, callFlow(`${origin}/{{nope}}`, steps));
-  const agent = `/agents/${customer.agentId}`;
-  const action = `/actions/${actionId}`;
-  return {
-    workspace,
-    routes: [
-      '/agents',
-      `${agent}/actions/post-call`,
-      `${agent}/overview`,
-      `${agent}/calls`,
-      '/actions',
-      '/actions?new=blank',
-      `${action}/overview`,
-      `${action}/builder`,
-      `${action}/builder?node=good&tab=settings`,
-      `${action}/versions`,
-      `${action}/versions/1`,
-      `${action}/compare?from=1&to=draft`,
-      '/runs',
-      `/runs/${id}`,
-      `/runs/${id}?view=timeline`,
-      `/runs/${id}?view=list`,
-      '/calls/c-bad',
-      '/calls/c-deaf',
-      '/auth-profiles',
-      '/auth-profiles?new=true',
-      `/auth-profiles/${authProfile.id}`,
-      '/settings/api-keys',
-      '/settings/constants',
-      '/no-such-page',
-    ],
+  const known = {
+    agentId: customer.agentId,
+    actionId,
+    runId: id,
+    callId: 'c-bad',
+    profileId: authProfile.id,
+    number: '1',
   };
+  return { workspace, routes: places.map((place) => placeOf(place, known)) };
+}
+
+function placeOf(place: string, known: Readonly<Record<string, string>>): string {
+  return place.replaceAll(/\$(\w+)/g, (_all, name: string) => {
+    const value = known[name];
+    if (value === undefined) throw new Error(`nothing is known for $${name} in ${place}`);
+    return value;
+  });
 }

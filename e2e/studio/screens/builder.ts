@@ -143,8 +143,8 @@ export class BuilderScreen {
     await this.page.mouse.up();
   }
 
-  /** With the focus on a card: `l`, an exit when there are several, the target; all by keys. */
-  async connectFromFocus(exit: string | undefined, target: string): Promise<void> {
+  /** With the focus on a card: `l`, an exit when there are several, the target; all by keys. What is refused is given up. */
+  async connectFromFocus(exit: string | undefined, target: string, refusal?: RegExp): Promise<void> {
     const { keyboard } = this.page;
     await keyboard.press('l');
     const dialog = this.page.getByRole('dialog', { name: /^Connect / });
@@ -154,7 +154,12 @@ export class BuilderScreen {
       await keyboard.press('Tab');
     }
     await this.chooseByKeys(dialog, 'Leads to', target);
-    await keyboard.press('Enter');
+    if (refusal === undefined) await keyboard.press('Enter');
+    else {
+      await dialog.getByText(refusal).waitFor();
+      expect(await dialog.getByRole('button', { name: 'Connect', exact: true }).isDisabled()).toBe(true);
+      await keyboard.press('Escape');
+    }
     await dialog.waitFor({ state: 'hidden' });
   }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { places } from '../flows/routes.ts';
 import { rows, type RowName } from '../acceptance-rows.ts';
 import { exceptedRows } from '../excepted-rows.ts';
 
@@ -15,11 +16,27 @@ function declaredRows(): string[] {
   );
 }
 
+const router = resolve(import.meta.dirname, '../../../apps/studio/src/routes.ts');
+
+/** The paths of the router that show a page; those that only lead on to another show none. */
+function pathsOfPages(): string[] {
+  const [, ...routes] = readFileSync(router, 'utf8').split('= createRoute(');
+  return routes
+    .filter((text) => /^  component:/m.test(text))
+    .flatMap((text) => /^  path: '(.+)'/m.exec(text)?.[1] ?? []);
+}
+
 describe('the acceptance list', () => {
   it('has a test for each of its rows but those that are excepted, and no row twice', () => {
     const wholly = exceptedRows.filter(({ part }) => part === undefined).map(({ row }) => row);
     const expected = (Object.keys(rows) as RowName[]).filter((name) => !wholly.includes(name));
     expect(declaredRows().toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('looks at every page that the router knows', () => {
+    const paths = pathsOfPages();
+    expect(paths.length).toBeGreaterThan(15);
+    expect(places.map((place) => place.replace(/\?.*/, ''))).toEqual(expect.arrayContaining(paths));
   });
 
   it('names every exception with its reason, once', () => {
