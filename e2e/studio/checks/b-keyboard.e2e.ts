@@ -39,7 +39,7 @@ row('B17', async (studio) => {
   await builder.isFocused(builder.node('api_request'));
   await keyboard.press('ArrowDown');
   await builder.isFocused(builder.node('decision'));
-  await builder.connectFromFocus(undefined, 'API Request', /circle: API Request → Decision → API Request/);
+  await builder.connectFromFocus('otherwise', 'API Request', /circle: API Request → Decision → API Request/);
   await builder.counts(4, 4);
   await keyboard.press('ArrowUp');
   await builder.isFocused(builder.node('api_request'));

@@ -93,7 +93,7 @@ async function medianGapWhileDragging(builder: BuilderScreen, key: string): Prom
     };
     requestAnimationFrame(note);
   });
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < 2; round += 1) {
     await page.mouse.move(x + 120, y + 40, { steps: 15 });
     await page.mouse.move(x, y, { steps: 15 });
   }

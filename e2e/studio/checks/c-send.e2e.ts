@@ -34,7 +34,7 @@ row('C5', async (studio) => {
   await inspector.treeLine('customer').waitFor();
   await inspector.tree.getByText('A-1').first().waitFor();
   await inspector.result.getByRole('tab', { name: 'Meta' }).click();
-  await inspector.result.getByText(/^Timing \d+ ms$/).waitFor();
+  await inspector.result.getByText(/^Timing, \d+ ms$/).waitFor();
   await inspector.result.getByText('Request headers, as sent').waitFor();
   await inspector.result
     .getByText(/•{4,}|\[secret\]/)

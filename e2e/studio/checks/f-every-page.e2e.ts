@@ -68,7 +68,7 @@ row('F2', async (studio) => {
     await person.open(`/runs/${id}`);
     await new RunScreen(person.page).becomes('Running');
     await new RunScreen(person.page).step('send').getByText('Running').waitFor();
-    const edges = person.page.locator('.react-flow__edge');
+    const edges = person.page.locator('.react-flow__edge path[class*="moving"]');
     await edges.first().waitFor({ state: 'attached' });
     return edges.evaluateAll((all) => all.filter((edge) => edge.getAnimations({ subtree: true }).length > 0).length);
   };

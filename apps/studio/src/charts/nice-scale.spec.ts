@@ -17,6 +17,10 @@ describe('niceScale', () => {
     expect(niceScale(5, { count: 2, isWhole: true }).ticks).toEqual([0, 5, 10]);
   });
 
+  it('has room when nothing was measured', () => {
+    expect(niceScale(0, { count: 4 })).toEqual({ max: 4, ticks: [0, 1, 2, 3, 4] });
+  });
+
   it('always holds the largest value', () => {
     for (let value = 1; value < 5000; value = Math.ceil(value * 1.17))
       for (const count of [1, 2, 4])

@@ -8,7 +8,7 @@ const STEPS = [1, 2, 2.5, 5, 10];
 
 /** A scale from 0 that holds the largest value, in steps that people count in. Whole = no tick between two whole numbers. */
 export function niceScale(largest: number, { count, isWhole = false }: { count: number; isWhole?: boolean }): Scale {
-  const top = Math.max(largest, isWhole ? count : Number.MIN_VALUE);
+  const top = largest > 0 && !isWhole ? largest : Math.max(largest, count);
   const rough = top / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const steps = STEPS.map((step) => step * power).filter((step) => !isWhole || Number.isInteger(step));

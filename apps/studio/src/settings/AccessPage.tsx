@@ -33,7 +33,7 @@ export function AccessPage(): ReactElement {
           link that began it; an admin makes both.
         </p>
       )}
-      <div className={table.frame}>
+      <div className={table.frame} role="region" aria-label="What each role may do" tabIndex={0}>
         <table className={table.table} aria-label="What each role may do">
           <thead>
             <tr>
