@@ -1,8 +1,8 @@
 import { until } from '@aftercall/dev-harness';
 import pg from 'pg';
+import { takeBalance, type BalanceReading } from '../stage/balance.ts';
 import { PatientProducer } from '../stage/patient-producer.ts';
 import type { Stage } from '../stage/stage.ts';
-import { takeBalance, type BalanceReading } from './balance.ts';
 import { CallDoors, TOPIC } from './call-doors.ts';
 import { Fleet, type FleetCounts, type ProcessLife } from './fleet.ts';
 import { judgeStorm, type StormEvidence, type StormJudgement } from './judge-storm.ts';

@@ -1,5 +1,6 @@
 import { until } from '@aftercall/dev-harness';
 import pg from 'pg';
+import { takeBalance, type BalanceReading } from '../stage/balance.ts';
 import { seeded } from '../stage/seeded.ts';
 import type { ServiceProcess } from '../stage/service-process.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -21,6 +22,7 @@ export interface ChaosReport {
   runs: { matched: number; runs: number; open: number; failed: number };
   /** Calls that the target was told of, and those it was told of by more than one key. */
   target: { calls: number; withSeveralKeys: number };
+  balance: BalanceReading;
   seconds: number;
 }
 
@@ -100,6 +102,7 @@ class Chaos {
       disturbances: this.#done,
       runs: await countRuns(this.#ledger),
       target: { calls: keysOf.size, withSeveralKeys },
+      balance: await takeBalance(this.#stage),
       seconds: (performance.now() - began) / 1000,
     };
   }

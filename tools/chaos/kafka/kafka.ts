@@ -40,7 +40,7 @@ async function round(withSeed: number): Promise<string[]> {
   }
 }
 
-function print({ lives, runs, target, seconds }: ChaosReport): void {
+function print({ lives, runs, target, balance, seconds }: ChaosReport): void {
   console.table(
     lives.map(({ topic, generation, isOver, records, ...counts }) => ({
       topic: `${topic} (${isOver ? 'deleted' : 'living'}, ${generation})`,
@@ -52,10 +52,12 @@ function print({ lives, runs, target, seconds }: ChaosReport): void {
   say(
     `the target was told of ${target.calls} calls, ${target.withSeveralKeys} by more than one key; ${seconds.toFixed(0)} s`,
   );
+  say(balance.said.trimEnd());
 }
 
-function printRestore({ sent, recorded, target, openRuns }: RestoreReport): void {
+function printRestore({ sent, recorded, target, openRuns, balance }: RestoreReport): void {
   console.table([{ sent, ...recorded, openRuns, calls: target.calls, withSeveralKeys: target.withSeveralKeys }]);
+  say(balance.said.trimEnd());
 }
 
 const endMs = performance.now() + minutes * 60_000;

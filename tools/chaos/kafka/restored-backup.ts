@@ -3,6 +3,7 @@ import { until } from '@aftercall/dev-harness';
 import pg from 'pg';
 import { aCall } from '../stage/events.ts';
 import { agents } from '../stage/published-feed.ts';
+import { takeBalance, type BalanceReading } from '../stage/balance.ts';
 import type { Stage } from '../stage/stage.ts';
 import { TestTopics } from '@aftercall/dev-harness/kafka';
 
@@ -21,6 +22,7 @@ export interface RestoreReport {
   recorded: { atCopy: number; atLoss: number; atRestore: number; atEnd: number };
   openRuns: number;
   target: { calls: number; requests: number; withSeveralKeys: number };
+  balance: BalanceReading;
 }
 
 const TOPIC = 'chaos.restored';
@@ -60,6 +62,7 @@ export async function restoredBackup(stage: Stage, options: RestoreOptions): Pro
   executor = await stage.startExecutor([TOPIC], settings);
   const atEnd = await untilRecorded(stage, 2 * events);
   const openRuns = await untilNoRunIsOpen(stage);
+  const balance = await takeBalance(stage);
   await topics.close();
   await executor.stop();
   const { keysOf, requests } = stage.target;
@@ -70,17 +73,19 @@ export async function restoredBackup(stage: Stage, options: RestoreOptions): Pro
     recorded: { atCopy, atLoss, atRestore, atEnd },
     openRuns,
     target: { calls: told.length, requests, withSeveralKeys },
+    balance,
   };
 }
 
 /** What is wrong, a line each. */
-export function findRestoreFaults({ sent, recorded, openRuns, target }: RestoreReport): string[] {
+export function findRestoreFaults({ sent, recorded, openRuns, target, balance }: RestoreReport): string[] {
   return [
     ...(recorded.atRestore >= recorded.atLoss ? ['the copy held everything: this run proves nothing'] : []),
     ...(recorded.atEnd !== sent ? [`${sent - recorded.atEnd} events that Kafka holds are missing`] : []),
     ...(openRuns > 0 ? [`${openRuns} runs are still open`] : []),
     ...(target.calls !== sent ? [`the target was told of ${target.calls} calls of ${sent}`] : []),
     ...(target.withSeveralKeys > 0 ? [`${target.withSeveralKeys} calls reached the target by several keys`] : []),
+    ...(balance.isZero ? [] : [`the ledger does not balance:\n${balance.said}`]),
   ];
 }
 

@@ -11,6 +11,7 @@ const good: ChaosReport = {
   disturbances: [{ what: 'kill', waiting: 3 }],
   runs: { matched: 9, runs: 9, open: 0, failed: 0 },
   target: { calls: 2, withSeveralKeys: 0 },
+  balance: { isZero: true, said: '' },
   seconds: 1,
 };
 
@@ -26,6 +27,7 @@ describe('the verdict over a chaos run', () => {
     ['a run that never ended', { runs: { ...good.runs, open: 1 } }, '1 runs are still open'],
     ['a run that failed', { runs: { ...good.runs, failed: 1 } }, '1 runs failed'],
     ['a call told by two keys', { target: { calls: 2, withSeveralKeys: 1 } }, 'by several keys'],
+    ['a ledger that does not balance', { balance: { isZero: false, said: 'RUN_MISSING' } }, 'RUN_MISSING'],
     ['a run in which nothing was under way', { disturbances: [{ what: 'kill', waiting: 0 }] }, 'proves nothing'],
   ])('names %s', (_what, over, says) => {
     expect(findFaults({ ...good, ...over }).join()).toContain(says);
@@ -34,7 +36,8 @@ describe('the verdict over a chaos run', () => {
   it('names what a restored copy lost', () => {
     const recorded = { atCopy: 5, atLoss: 10, atRestore: 5, atEnd: 10 };
     const target = { calls: 10, requests: 15, withSeveralKeys: 0 };
-    const report = { sent: 10, recorded, openRuns: 0, target };
+    const balance = { isZero: true, said: '' };
+    const report = { sent: 10, recorded, openRuns: 0, target, balance };
     expect(findRestoreFaults(report)).toEqual([]);
     expect(findRestoreFaults({ ...report, recorded: { ...recorded, atEnd: 9 } })).toEqual([
       '1 events that Kafka holds are missing',
@@ -45,5 +48,7 @@ describe('the verdict over a chaos run', () => {
     expect(findRestoreFaults({ ...report, target: { ...target, withSeveralKeys: 2 } }).join()).toContain(
       'several keys',
     );
+    const offender = { isZero: false, said: 'RUN_MISSING' };
+    expect(findRestoreFaults({ ...report, balance: offender }).join()).toContain('RUN_MISSING');
   });
 });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Stage } from '../stage/stage.ts';
+import type { Stage } from './stage.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
