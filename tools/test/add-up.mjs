@@ -1,4 +1,4 @@
-// Adds up what jest reported: reports/<project>.<kind>.json, and reports/<project>.skipped.json for suites that could not run.
+// Adds up what jest reported: reports/<project>.<kind>.json, and reports/<project>.skipped.jsonl for suites that could not run.
 import { readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
@@ -9,7 +9,7 @@ export const kinds = { test: 'test', 'test:integration': 'integration', e2e: 'e2
 export const readReport = (root, project, kind) => readJson(reportFile(root, project, kind));
 
 const reportFile = (root, project, kind) => join(root, 'reports', `${project}.${kind}.json`);
-const skippedFile = (root, project) => join(root, 'reports', `${project}.skipped.json`);
+const skippedFile = (root, project) => join(root, 'reports', `${project}.skipped.jsonl`);
 
 /** Takes away what an earlier run left, so that a report that is there was made by this one. */
 export function clearReports(root, projects, kind) {
@@ -50,17 +50,21 @@ function failuresOf(root, suite) {
 }
 
 /**
- * A suite that needs a real part which is missing here writes [{ suite, reason }] instead of passing without having run.
+ * A suite that needs a real part which is missing here writes a line { suite, reason } instead of passing without having run.
  * `isOutside: true` marks one whose material no clone holds (another project's test suite, say): CI cannot install it.
  * @returns {{ project: string, suite: string, reason: string, isOutside: boolean }[]}
  */
 export function readSkips(root, project) {
-  return (readJson(skippedFile(root, project)) ?? []).map(({ suite, reason, isOutside = false }) => ({
-    project,
-    suite,
-    reason,
-    isOutside,
-  }));
+  const lines = (readText(skippedFile(root, project)) ?? '').split('\n').filter((line) => line !== '');
+  const said = lines.map((line) => JSON.parse(line));
+  // Said again where only some suites of a project ran twice: once is enough.
+  const bySuite = new Map(said.map(({ suite, reason, isOutside = false }) => [suite, { suite, reason, isOutside }]));
+  return [...bySuite.values()].map((skip) => ({ project, ...skip }));
+}
+
+/** What is said of a suite that was skipped. */
+export function lineOfSkip({ project, suite, reason, isOutside }, { isCi }) {
+  return `${isCi && !isOutside ? 'FAILED (CI runs every suite)' : 'SKIPPED'}  ${project}: ${suite}: ${reason}`;
 }
 
 /**
@@ -80,11 +84,14 @@ export function verdict(results, skips, { isCi, exitCodes = [] }) {
 }
 
 function readJson(file) {
-  let text;
+  const text = readText(file);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+function readText(file) {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }
-  return JSON.parse(text);
 }

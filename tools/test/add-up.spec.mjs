@@ -5,6 +5,11 @@ import { addUpProject, clearReports, clearSkips, readSkips, verdict } from './ad
 
 let root;
 const write = (name, value) => writeFileSync(join(root, 'reports', name), JSON.stringify(value));
+const writeSkips = (project, ...skips) =>
+  writeFileSync(
+    join(root, 'reports', `${project}.skipped.jsonl`),
+    skips.map((skip) => `${JSON.stringify(skip)}\n`).join(''),
+  );
 const report = (counts) => ({
   numPassedTests: 0,
   numFailedTests: 0,
@@ -54,7 +59,7 @@ test('takes no report of an earlier run for one of this run', () => {
 });
 
 test('a skipped suite is told by name; on CI it fails the run', () => {
-  write('executor.skipped.json', [{ suite: 'call-event-consumer', reason: 'Java 17 was not found' }]);
+  writeSkips('executor', { suite: 'call-event-consumer', reason: 'Java 17 was not found' });
   const skips = readSkips(root, 'executor');
   expect(skips).toEqual([
     { project: 'executor', suite: 'call-event-consumer', reason: 'Java 17 was not found', isOutside: false },
@@ -66,8 +71,14 @@ test('a skipped suite is told by name; on CI it fails the run', () => {
   expect(clearSkips(root, ['executor'])).toBe(false);
 });
 
+test('a suite that was skipped twice is told once', () => {
+  const [one, other] = ['reads calls', 'survives brokers'].map((suite) => ({ suite, reason: 'no Java was found' }));
+  writeSkips('e2e', one, other, one);
+  expect(readSkips(root, 'e2e').map(({ suite }) => suite)).toEqual(['reads calls', 'survives brokers']);
+});
+
 test('a suite whose material no clone holds is told, and fails nothing', () => {
-  write('flow-model.skipped.json', [{ suite: 'compliance', reason: 'not beside the project', isOutside: true }]);
+  writeSkips('flow-model', { suite: 'compliance', reason: 'not beside the project', isOutside: true });
   const skips = readSkips(root, 'flow-model');
   const results = [{ passed: 4, failed: 0, skipped: 0 }];
   expect(verdict(results, skips, { isCi: true })).toEqual({ line: '4 passed, 0 failed, 1 skipped', isGreen: true });

@@ -7,7 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { runEverywhere } from './nx.mjs';
 
 const [project, name, kind, ...flags] = process.argv.slice(2);
-const patterns = { test: '(?<!\\.int)\\.spec\\.(ts|mjs)$', integration: '\\.int\\.spec\\.ts$', e2e: '\\.e2e\\.ts$' };
+const patterns = {
+  test: '(?<!\\.int)\\.spec\\.(ts|mjs)$',
+  integration: '\\.int\\.spec\\.(ts|mjs)$',
+  e2e: '\\.e2e\\.ts$',
+};
 const pattern = patterns[kind];
 if (!project || !name || !pattern) {
   console.error('usage: node tools/test/jest.mjs <project folder> <project name> test|integration|e2e [jest flags]');

@@ -4,7 +4,16 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from '../install/ensure-installed.mjs';
 import { continueOnPinnedNode } from '../install/pinned-node.mjs';
-import { addUpProject, clearReports, clearSkips, kinds, readReport, readSkips, verdict } from './add-up.mjs';
+import {
+  addUpProject,
+  clearReports,
+  clearSkips,
+  kinds,
+  lineOfSkip,
+  readReport,
+  readSkips,
+  verdict,
+} from './add-up.mjs';
 import { projectsByTarget, runEverywhere } from './nx.mjs';
 import { countWithKafka } from './with-kafka.mjs';
 
@@ -34,9 +43,7 @@ function printTable(results, skips, isCi) {
     results.map(({ project, kind, passed, failed, skipped }) => ({ project, kind, passed, failed, skipped })),
   );
   for (const failure of results.flatMap(({ failures }) => failures)) console.log(`FAILED  ${failure}`);
-  for (const { project, suite, reason, isOutside } of skips) {
-    console.log(`${isCi && !isOutside ? 'FAILED (CI runs every suite)' : 'SKIPPED'}  ${project}: ${suite}: ${reason}`);
-  }
+  for (const skip of skips) console.log(lineOfSkip(skip, { isCi }));
 }
 
 async function main() {

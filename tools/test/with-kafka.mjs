@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 const SUITE = /describeWith(?:Own)?Kafka\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
 
 /** Titles of the suites in a test file that run with Kafka only. */
-function suitesIn(file) {
+export function suitesIn(file) {
   let text;
   try {
     text = readFileSync(file, 'utf8');

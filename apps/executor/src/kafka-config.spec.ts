@@ -17,7 +17,7 @@ describe('the settings of Kafka', () => {
     expect(config.KAFKA_CALL_TOPICS).toBe('aftercall.call-events.v1=default');
   });
 
-  it.each(['plain', 'scram-sha-256', 'scram-sha-512'])(
+  it.each(['plain', 'PLAIN', 'SCRAM-SHA-256', 'scram-sha-512', 'SCRAM-SHA-512'])(
     'log in by %s, over TLS with a certificate of their own',
     (mechanism) => {
       const environment = {
@@ -36,7 +36,7 @@ describe('the settings of Kafka', () => {
       expect(kafkaSettingsOf(read(environment), 'me')).toEqual({
         brokers: ['a:9092'],
         clientId: 'me',
-        sasl: { mechanism, username: 'calls', password: 'hunter2' },
+        sasl: { mechanism: mechanism.toLowerCase(), username: 'calls', password: 'hunter2' },
         tls: { ca: 'CA', cert: 'CERT', key: 'KEY', passphrase: 'PASS', servername: 'kafka.example' },
       });
     },

@@ -39,9 +39,11 @@ export const kafkaConfig = {
     .default(20_000)
     .describe('when more runs than this wait in the ledger to be begun, reading from Kafka rests'),
   KAFKA_SASL_MECHANISM: z
-    .enum(['plain', 'scram-sha-256', 'scram-sha-512'])
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['plain', 'scram-sha-256', 'scram-sha-512']))
     .optional()
-    .describe('how to log in at the brokers: plain, scram-sha-256 or scram-sha-512; not set = no login'),
+    .describe('how to log in at the brokers: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512; not set = no login'),
   KAFKA_SASL_USERNAME: z.string().optional().describe('user name for the login'),
   KAFKA_SASL_PASSWORD: secret.optional().describe('password for the login'),
   KAFKA_TLS: z.enum(['on', 'off']).default('off').describe('on = speak TLS with the brokers'),

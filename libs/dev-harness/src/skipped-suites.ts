@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** A suite that could not run here, as `npm test` tells it. */
@@ -14,23 +14,14 @@ const reports = resolve(import.meta.dirname, '../../../reports');
 
 /**
  * Says that a suite is not run for want of a real part, so that `npm test` names it at its end, and fails where CI runs it.
- * Only for suites of one jest process (`--runInBand`): several would overwrite each other's words.
+ * A line each, added at the end: suites run in several processes at once.
  * @param project - default: whose suites this process runs (tools/test/jest.mjs says so)
  */
 export function reportSkippedSuite(
   skipped: SkippedSuite,
   project = process.env['AFTERCALL_PROJECT'] ?? 'unknown',
 ): void {
-  const file = join(reports, `${project}.skipped.json`);
-  const others = readSkips(file).filter(({ suite }) => suite !== skipped.suite);
+  const file = join(reports, `${project}.skipped.jsonl`);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify([...others, skipped], null, 2)}\n`);
-}
-
-function readSkips(file: string): SkippedSuite[] {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as SkippedSuite[];
-  } catch {
-    return [];
-  }
+  appendFileSync(file, `${JSON.stringify(skipped)}\n`);
 }

@@ -5,7 +5,11 @@ import { z } from 'zod';
 
 /** How the executor is told to reach brokers that are not ours: we go the same way. */
 const schema = z.object({
-  KAFKA_SASL_MECHANISM: z.enum(['plain', 'scram-sha-256', 'scram-sha-512']).optional(),
+  KAFKA_SASL_MECHANISM: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['plain', 'scram-sha-256', 'scram-sha-512']))
+    .optional(),
   KAFKA_SASL_USERNAME: z.string().default(''),
   KAFKA_SASL_PASSWORD: secret.optional(),
   KAFKA_TLS: z.enum(['on', 'off']).default('off'),

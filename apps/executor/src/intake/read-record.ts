@@ -1,13 +1,12 @@
-import { isUtf8 } from 'node:buffer';
 import type { Json } from '@aftercall/flow-model';
 import {
-  parseJson,
   readBinaryEvent,
   readStructuredEvent,
   type CallEventReading,
   type EventProblemCode,
 } from '@aftercall/wire-format';
 import { MAX_EVENT_BYTES, tooLarge } from './event-size.ts';
+import { notingBytes, parseBytes } from './read-json-bytes.ts';
 import type { RecordHeader, SourceRecord } from './record-source.ts';
 
 /** What is larger is not even parsed to find out which event it was. */
@@ -26,11 +25,11 @@ export function readRecord({ value, headers }: Pick<SourceRecord, 'value' | 'hea
   const problem = findModeProblem(named);
   if (problem !== undefined) return refused('UNREADABLE', problem);
   if (value.length > MAX_PARSED_BYTES) return tooLarge(value.length);
-  const data = parsed(value);
+  const data = parseBytes(value);
   if (data === undefined) return refused('UNREADABLE', 'the value is not JSON');
   const reading = isBinary(named) ? readBinary(named, data) : readStructured(data);
   if (value.length > MAX_EVENT_BYTES) return tooLarge(value.length, reading);
-  return isUtf8(value) ? reading : withNote(reading);
+  return notingBytes(value, reading);
 }
 
 /** Names in lower case: Kafka keeps them as they are written, and `Content-Type` is written by many. */
@@ -69,19 +68,6 @@ function readStructured(value: Json): CallEventReading {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   if (isObject && value['specversion'] !== undefined) return readStructuredEvent(value);
   return refused('UNREADABLE', 'the record is no CloudEvent: send one as JSON, or its attributes in ce_ headers');
-}
-
-/** Decoding put U+FFFD where bytes were no UTF-8. */
-function withNote(reading: CallEventReading): CallEventReading {
-  return reading.ok ? { ok: true, event: { ...reading.event, note: 'CHARACTERS_REPLACED' } } : reading;
-}
-
-function parsed(value: Buffer): Json | undefined {
-  try {
-    return parseJson(value.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function refused(code: EventProblemCode, message: string): CallEventReading {

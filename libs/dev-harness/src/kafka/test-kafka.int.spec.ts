@@ -18,7 +18,7 @@ interface Outcome {
 function runSuite(offer: KafkaOffer, body: string): Outcome {
   const folder = mkdtempSync(join(import.meta.dirname, 'test-kafka-'));
   const project = basename(folder);
-  const skips = join(root, 'reports', `${project}.skipped.json`);
+  const skips = join(root, 'reports', `${project}.skipped.jsonl`);
   try {
     const suite = `import { describeWithKafka, describeWithOwnKafka } from '../test-kafka.ts';\n${body}`;
     writeFileSync(join(folder, 'planted.spec.ts'), suite);
@@ -39,7 +39,8 @@ function runSuite(offer: KafkaOffer, body: string): Outcome {
 
 function readReport(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    return lines.map((line): unknown => JSON.parse(line));
   } catch {
     return undefined;
   }

@@ -32,6 +32,13 @@ describe('a structured call event', () => {
     });
   });
 
+  it('takes an attribute that is null for one that is not there', () => {
+    const unset = { time: null, workspace: null, subject: null, data_base64: null };
+    const left = Object.keys(unset).reduce(without, ended());
+    expect(readStructuredEvent(ended(unset))).toEqual(readStructuredEvent(left));
+    expect(readStructuredEvent(ended(unset))).toMatchObject({ ok: true, event: { workspace: undefined } });
+  });
+
   it.each<[string, JsonObject, { code: string; path: string }]>([
     [
       'no call id',
@@ -60,7 +67,9 @@ describe('a structured call event', () => {
     ['variables that are a list', ended({}, { variables: [] }), { code: 'INVALID', path: 'data.variables' }],
     ['a time that is none', ended({ time: 'yesterday' }), { code: 'INVALID', path: 'time' }],
     ['no data', without(ended(), 'data'), { code: 'INVALID', path: 'data' }],
+    ['data that is null', { ...ended(), data: null }, { code: 'INVALID', path: 'data' }],
     ['no id', without(ended(), 'id'), { code: 'INVALID', path: 'id' }],
+    ['an id that is null', ended({ id: null }), { code: 'INVALID', path: 'id' }],
     ['another CloudEvents version', ended({ specversion: '0.3' }), { code: 'INVALID', path: 'specversion' }],
     ['a workspace that is a number', ended({ workspace: 3 }), { code: 'INVALID', path: 'workspace' }],
     ['a type that we do not know', ended({ type: 'call.exploded.v1' }), { code: 'UNKNOWN_TYPE', path: 'type' }],

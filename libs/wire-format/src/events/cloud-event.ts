@@ -34,12 +34,18 @@ export const MAX_DEPTH = 64;
 /** Reads a structured-mode event: the parsed JSON of `application/cloudevents+json`. */
 export function readStructuredEvent(value: unknown): CallEventReading {
   if (!isObject(value)) return refused(invalid('', 'a CloudEvent is a JSON object'), {});
-  return readMended(value);
+  return readMended(withoutUnset(value));
 }
 
 /** Reads a binary-mode event: the `ce-` attributes (names without prefix, lower case) and the parsed JSON body as `data`. */
 export function readBinaryEvent(attributes: Readonly<Record<string, string>>, data: unknown): CallEventReading {
   return readMended({ ...attributes, data } as JsonObject);
+}
+
+/** An attribute that is null is one that is not there (CloudEvents JSON format 1.0.2, section 2.2). */
+function withoutUnset(event: JsonObject): JsonObject {
+  if (!Object.values(event).includes(null)) return event;
+  return Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null));
 }
 
 function readMended(event: JsonObject): CallEventReading {

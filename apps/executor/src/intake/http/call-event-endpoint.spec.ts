@@ -89,6 +89,17 @@ describe('POST /v1/call-events', () => {
     expect(kept?.admission.event.data['variables']).toEqual({ customerId: '12345678901234567890' });
   });
 
+  it('replaces bytes that are no UTF-8, and notes it on the event that held them', async () => {
+    const door = openDoor();
+    const text = JSON.stringify([ended('c-1', { summary: 'a|b' }), ended('c-2')]);
+    const [before = '', after = ''] = text.split('|');
+    const body = Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)]);
+    expect(await door.post(batch, body)).toMatchObject({ status: 202 });
+    const kept = [...door.ledger.kept.values()].map(({ admission }) => admission.event);
+    expect(kept.map(({ note }) => note)).toEqual(['CHARACTERS_REPLACED', undefined]);
+    expect(kept[0]?.data['summary']).toBe('a\uFFFDb');
+  });
+
   it('refuses one event of more than 1 MB, and a request of more than 10 MB', async () => {
     const door = openDoor();
     const large = await door.send(ended('c-1', { summary: 'x'.repeat(5 * 1024 * 1024) }));

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Json } from '@aftercall/flow-model';
-import { parseJson, readBinaryEvent, readStructuredEvent, type CallEventReading } from '@aftercall/wire-format';
+import { readBinaryEvent, readStructuredEvent, type CallEventReading } from '@aftercall/wire-format';
 import { MAX_EVENT_BYTES, tooLarge } from '../event-size.ts';
+import { notingBytes, parseBytes } from '../read-json-bytes.ts';
 
 export const MAX_EVENTS = 100;
 export const MAX_REQUEST_BYTES = 10 * MAX_EVENT_BYTES;
@@ -29,13 +30,16 @@ export function readCallEvents(headers: IncomingHttpHeaders, body: Buffer): Requ
   const encoding = findForeignEncoding(headers);
   if (encoding !== undefined) return unsupported(encoding);
   if (body.length === 0) return { ok: false, problem: { status: 400, code: 'EMPTY', message: 'the body is empty' } };
-  const value = parsed(body);
+  const value = parseBytes(body);
   if (value === undefined) {
     return { ok: false, problem: { status: 400, code: 'UNREADABLE', message: 'the body is not JSON' } };
   }
-  if (mode === 'batch') return readBatch(value, body.length);
+  if (mode === 'batch') return readBatch(value, body);
   const event = mode === 'binary' ? readBinaryEvent(attributesOf(headers), value) : readStructuredEvent(value);
-  return { ok: true, events: [body.length > MAX_EVENT_BYTES ? tooLarge(body.length, event) : event] };
+  return {
+    ok: true,
+    events: [body.length > MAX_EVENT_BYTES ? tooLarge(body.length, event) : notingBytes(body, event)],
+  };
 }
 
 function unsupported(message: string): RequestReading {
@@ -59,7 +63,7 @@ function modeOf(headers: IncomingHttpHeaders): Mode | undefined {
   return isJson && headers['ce-specversion'] !== undefined ? 'binary' : undefined;
 }
 
-function readBatch(value: Json, bodyBytes: number): RequestReading {
+function readBatch(value: Json, body: Buffer): RequestReading {
   if (!Array.isArray(value)) {
     return {
       ok: false,
@@ -74,9 +78,9 @@ function readBatch(value: Json, bodyBytes: number): RequestReading {
   }
   // Only a body that is larger than one event may be can hold an event that is too large.
   const events = value.map((event) => {
-    const eventBytes = bodyBytes > MAX_EVENT_BYTES ? Buffer.byteLength(JSON.stringify(event)) : 0;
+    const eventBytes = body.length > MAX_EVENT_BYTES ? Buffer.byteLength(JSON.stringify(event)) : 0;
     const reading = readStructuredEvent(event);
-    return eventBytes > MAX_EVENT_BYTES ? tooLarge(eventBytes, reading) : reading;
+    return eventBytes > MAX_EVENT_BYTES ? tooLarge(eventBytes, reading) : notingBytes(body, reading);
   });
   return { ok: true, events };
 }
@@ -95,13 +99,5 @@ function percentDecoded(text: string): string {
     return decodeURIComponent(text);
   } catch {
     return text;
-  }
-}
-
-function parsed(body: Buffer): Json | undefined {
-  try {
-    return parseJson(body.toString('utf8'));
-  } catch {
-    return undefined;
   }
 }

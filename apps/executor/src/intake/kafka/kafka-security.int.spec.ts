@@ -110,9 +110,10 @@ describeWithOwnKafka('the way to brokers that ask who one is', () => {
   const certificate = { KAFKA_TLS_CERTIFICATE: client.certificate, KAFKA_TLS_KEY: client.key };
 
   it.each<[string, () => number, Record<string, string>]>([
-    ['plain', () => places.login, login('plain')],
-    ['scram-sha-256', () => places.login, login('scram-sha-256')],
-    ['scram-sha-512', () => places.login, login('scram-sha-512')],
+    ['PLAIN', () => places.login, login('PLAIN')],
+    ['SCRAM-SHA-256', () => places.login, login('SCRAM-SHA-256')],
+    ['SCRAM-SHA-512', () => places.login, login('SCRAM-SHA-512')],
+    ['a login written in small letters', () => places.login, login('plain')],
     ['a certificate of its own', () => places.certificate, { ...tls, ...certificate }],
     [
       'a name that the certificate has',
