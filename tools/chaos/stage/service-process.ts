@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { freePort, until } from '@aftercall/dev-harness';
+import { complaintOf } from './complaint.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 /** Loaded first: ends the process when this one is gone, and marks its requests with its pid. */
@@ -11,7 +12,6 @@ const preload = join(import.meta.dirname, 'on-stage.mjs');
 const compiler = join(root, 'tools/build/compile-on-load.mjs');
 const READY_MS = 60_000;
 const STOP_MS = 60_000;
-const MAX_COMPLAINT = 600;
 
 /** How a service is started. */
 export interface ServiceStart {
@@ -146,10 +146,7 @@ export class ServiceProcess {
 
   /** The worst that it said at its end. */
   complaint(): string {
-    const lines = this.said().split('\n');
-    const unusual = lines.filter((line) => line !== '' && !line.includes('"level":"info"'));
-    const worst = unusual.find((line) => line.includes('uncaught exception')) ?? unusual.at(-1);
-    return worst?.slice(0, MAX_COMPLAINT) ?? '';
+    return complaintOf(this.said());
   }
 
   /** The end of its log. */
