@@ -50,7 +50,7 @@ describe('live runs', () => {
     expect(reads).toHaveLength(1);
     live.noted('acme', ['r-3']);
     await clock.advance(1);
-    for (const watcher of watchers) expect(idsOf(await next(watcher))).toEqual(['r-2', 'r-3']);
+    for (const watcher of watchers) expect(idsOf(await next(watcher))).toEqual(['r-3', 'r-2']);
     expect(reads.map(({ ids }) => ids)).toEqual([['r-1'], ['r-2', 'r-3']]);
     await clock.advance(250);
     expect(clock.sleeperCount).toBe(0);

@@ -5,7 +5,7 @@ import { PostgresRunHistory } from '../runs/postgres/postgres-run-history.ts';
 import type { RunFilter } from '../runs/run-history.ts';
 import { RunningRegistry } from '../testing/postgres/running-registry.ts';
 import { WrittenLedger } from '../testing/postgres/written-ledger.ts';
-import { fitOf } from './run-filter-fits.ts';
+import { fitFor } from './run-filter-fits.ts';
 
 const hour = (count: number): Date => new Date(Math.floor(Date.now() / 1000) * 1000 - count * 3_600_000);
 
@@ -65,10 +65,10 @@ describe('which runs a live list shows', () => {
       const { rows: all } = await findRuns.list('default', {}, request);
       const { rows: listed } = await findRuns.list('default', filter, request);
       expect(all).toHaveLength(6);
-      expect(all.filter((row) => fitOf(row, filter) === 'fits')).toEqual(listed);
+      expect(all.filter((row) => fitFor(filter)(row) === 'fits')).toEqual(listed);
       const fixed = { ...filter, status: undefined, externalId: undefined };
       const { rows: possible } = await findRuns.list('default', fixed, request);
-      expect(all.filter((row) => fitOf(row, filter) !== 'never')).toEqual(possible);
+      expect(all.filter((row) => fitFor(filter)(row) !== 'never')).toEqual(possible);
     },
   );
 });

@@ -3,11 +3,12 @@ import type { RunHistoryRow } from '@aftercall/wire-format';
 import { GraphQLError } from 'graphql';
 import { BATCH } from '../../plumbing/graphql/batch-loaders.ts';
 import type { RequestContext } from '../../plumbing/graphql/request-context.ts';
+import { ROWS, type Rows } from '../../plumbing/graphql/shared-rows.ts';
 import { FindRuns } from '../../runs/find-runs.ts';
 import { runView } from '../../runs/graphql/run-view.ts';
 import type { RunFilter } from '../../runs/run-history.ts';
-import { LiveRuns } from '../live-runs.ts';
-import { fitOf } from '../run-filter-fits.ts';
+import { LiveRuns, newestFirst } from '../live-runs.ts';
+import { fitFor } from '../run-filter-fits.ts';
 import { mapping } from './mapping.ts';
 
 type RunFilterInput = { [Name in keyof RunFilter]: RunFilter[Name] | null };
@@ -24,19 +25,18 @@ export class LiveResolver {
     const filter: RunFilter = Object.fromEntries(
       Object.entries(args.filter ?? {}).filter(([, value]) => value !== null),
     );
-    const wants = (row: RunHistoryRow): boolean => fitOf(row, filter) !== 'never';
+    const fitOf = fitFor(filter);
+    const wants = (row: RunHistoryRow): boolean => fitOf(row) !== 'never';
     return mapping(this.liveRuns.watch(caller.workspace, { wants }), ({ rows, mayHaveMissed, batch }) => {
-      const fitting = rows.filter((row) => fitOf(row, filter) === 'fits').sort(newestFirst);
-      const left = rows.filter((row) => fitOf(row, filter) === 'left');
-      return {
-        [BATCH]: batch,
-        runsChanged: {
-          sequence: this.liveRuns.nextSequence(),
-          runs: fitting.map(runView),
-          leftIds: left.map((row) => row.run_id),
-          mayHaveMissed,
-        },
+      const { fits = [], left = [] } = Object.groupBy(rows, fitOf);
+      const leftIds = left.map((row) => row.run_id);
+      const around = { sequence: this.liveRuns.nextSequence(), leftIds, mayHaveMissed };
+      const list: Rows<RunHistoryRow> = {
+        field: 'runs',
+        rows: fits.sort(newestFirst),
+        around: (some) => ({ runsChanged: { ...around, runs: some.map(runView) } }),
       };
+      return { [BATCH]: batch, [ROWS]: list };
     });
   }
 
@@ -63,9 +63,4 @@ export class LiveResolver {
       },
     }));
   }
-}
-
-/** Run ids are ordered by time. */
-function newestFirst(one: RunHistoryRow, other: RunHistoryRow): number {
-  return one.run_id < other.run_id ? 1 : -1;
 }

@@ -19,6 +19,11 @@ function setsOf({ name, selectionSet }: FieldNode, wanted: string): readonly Sel
   return name.value === wanted && selectionSet !== undefined ? [selectionSet] : [];
 }
 
+/** The fields that are asked of this one, fragments included. */
+export function fieldsUnder(fragments: Fragments, { selectionSet }: FieldNode): readonly FieldNode[] {
+  return selectionSet === undefined ? [] : fieldsOf(fragments, selectionSet);
+}
+
 /** The fields of a selection, those of its fragments among them. Validation has refused fragments inside themselves. */
 function fieldsOf(info: Fragments, { selections }: SelectionSetNode): readonly FieldNode[] {
   return selections.flatMap((selection) => {

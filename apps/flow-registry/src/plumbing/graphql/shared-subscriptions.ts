@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { loadersFor } from './batch-loaders.ts';
 import type { RequestContext } from './request-context.ts';
+import { rowsOf, SharedRows } from './shared-rows.ts';
 import { Subscriber, type Deliver } from './subscriber.ts';
 import { Turns } from './turns.ts';
 
@@ -29,17 +30,19 @@ type Show = (result: ExecutionResult) => FormattedExecutionResult;
 
 /**
  * Subscriptions that ask the same, for the same workspace and role, are executed and written out once, and sent to each: two
- * hundred open lists cost one query, one execution and one text per change.
+ * hundred open lists cost one query, one execution and one text per change. Those that differ by their filter share the rows.
  */
 export class SharedSubscriptions {
   private readonly groups = new Map<string, Promise<Group | ExecutionResult>>();
   private readonly turns: Turns;
+  private readonly rows: SharedRows;
 
   constructor(
     private readonly show: Show,
     clock: Clock,
   ) {
     this.turns = new Turns(clock);
+    this.rows = new SharedRows(show);
   }
 
   /** What `subscribe` of graphql-js does, but that payloads go to `deliver` of the context, and the iterator only ends. */
@@ -73,8 +76,10 @@ export class SharedSubscriptions {
 
   private write(args: ExecutionArgs, payload: unknown): Promise<Buffer> {
     return this.turns.take(async () => {
-      const contextValue = { ...(args.contextValue as RequestContext), loaders: loadersFor(payload) };
-      const result = await execute({ ...args, rootValue: payload, contextValue });
+      const context = { ...(args.contextValue as RequestContext), loaders: loadersFor(payload) };
+      const rows = rowsOf(payload);
+      if (rows !== undefined) return Buffer.from(await this.rows.write({ args, context }, rows));
+      const result = await execute({ ...args, rootValue: payload, contextValue: context });
       return Buffer.from(JSON.stringify(this.show(result)));
     });
   }
