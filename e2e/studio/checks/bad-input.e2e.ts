@@ -1,6 +1,8 @@
+import type { Page } from '@aftercall/dev-harness/browser';
 import { acceptance } from '../harness/acceptance.ts';
 import { eventually } from '../harness/eventually.ts';
 import { openBuilder } from '../harness/open-builder.ts';
+import { openWhole, staysInside } from '../harness/whole-page.ts';
 import { flowOf, requestNode, requestsInRow } from '../flows/flow.ts';
 import { largeFlow } from '../flows/large-flow.ts';
 import { ActionsScreen } from '../screens/actions.ts';
@@ -86,6 +88,89 @@ test('bad input: a document that was broken by hand is refused by name when impo
   expect(data.actions.totalCount).toBe(0);
 });
 
+test('bad input: a draft that was broken by hand is refused by name, and the old one stays', async (studio) => {
+  const { builder, person, workspace, actionId } = await openBuilder(studio, requestsInRow('send'));
+  await builder.saved();
+  const before = await workspace.draftOf(actionId);
+  await person.page.getByRole('button', { name: 'More for this flow' }).click();
+  await person.page.getByRole('menuitem', { name: 'Flow as JSON, import' }).click();
+  const dialog = person.page.getByRole('dialog', { name: 'Flow as JSON' });
+  const text = dialog.getByRole('textbox', { name: 'Flow as JSON' });
+  const use = async (json: string): Promise<void> => {
+    await text.fill(json);
+    await dialog.getByRole('button', { name: 'Use this flow' }).click();
+  };
+  const refusal = dialog.getByRole('alert');
+  await use('{ "format": 1, "nodes": [');
+  await refusal.getByText('Not taken over: the flow on the canvas stays as it is.').waitFor();
+  const wrong = flowOf([requestNode('send', { y: 160 }, { method: 'FETCH', url: 'https://crm.example/' })], []);
+  await use(JSON.stringify(wrong));
+  await refusal.getByText(/method/).waitFor();
+  await builder.counts(2, 1);
+  expect(await workspace.draftOf(actionId)).toEqual(before);
+  await use(JSON.stringify(requestsInRow('one', 'two')));
+  await dialog.waitFor({ state: 'hidden' });
+  await builder.counts(3, 2);
+  await builder.tool('Undo').click();
+  await builder.counts(2, 1);
+  await builder.node('send').waitFor();
+});
+
+test('bad input: another author saved meanwhile, and the page is loaded anew: nobody’s work is lost', async (studio) => {
+  const { builder, workspace, actionId } = await openBuilder(studio, requestsInRow('send'), { name: 'anna' });
+  const ben = await studio.signIn(workspace, 'EDITOR', { name: 'ben' });
+  const other = new BuilderScreen(ben.page);
+  await other.open(ben.origin, actionId);
+  await builder.select('send');
+  await new Inspector(builder).write('URL', 'https://anna.example/');
+  await builder.saved();
+  const bar = ben.page.getByRole('alert').filter({ hasText: 'Draft was not saved.' });
+  await other.select('send');
+  await new Inspector(other).write('URL', 'https://ben.example/');
+  await bar.waitFor();
+  // Told of it, he goes on; then his page is gone.
+  await new Inspector(other).addHeader('X-Desk', 'typed after the conflict');
+  await keptInBrowser(ben.page, 'typed after the conflict');
+  await ben.page.reload();
+  await other.node('send').waitFor();
+  await bar.waitFor();
+  await bar.getByRole('button', { name: 'Keep mine as a copy' }).click();
+  const ofBen = { url: 'https://ben.example/', headers: [{ name: 'X-Desk', value: 'typed after the conflict' }] };
+  const sendIn = async (id: string): Promise<unknown> =>
+    (await workspace.draftOf(id)).flow.nodes.find(({ key }) => key === 'send')?.config;
+  await eventually(async () => {
+    const { data } = await studio.world.graphql<{ actions: { nodes: { id: string }[] } }>(
+      '{ actions(first: 9) { nodes { id } } }',
+      {},
+      workspace.as,
+    );
+    const copy = data.actions.nodes.find(({ id }) => id !== actionId);
+    expect(await sendIn(copy!.id)).toMatchObject(ofBen);
+  });
+  expect(await sendIn(actionId)).toMatchObject({ url: 'https://anna.example/', headers: [] });
+});
+
+/** Waits until the browser's own database holds work with this text in it: what a page that is gone leaves behind. */
+async function keptInBrowser(page: Page, text: string): Promise<void> {
+  await eventually(async () => {
+    const kept = await page.evaluate(
+      () =>
+        new Promise<string>((done, failed) => {
+          const request = indexedDB.open('aftercall-studio');
+          request.onerror = () => failed(new Error('the browser keeps nothing'));
+          request.onsuccess = () => {
+            const all = request.result.transaction('drafts').objectStore('drafts').getAll();
+            all.onsuccess = () => {
+              request.result.close();
+              done(JSON.stringify(all.result));
+            };
+          };
+        }),
+    );
+    expect(kept).toContain(text);
+  });
+}
+
 test('bad input: the browser goes back from the builder and forward again, and work is there', async (studio) => {
   const { builder, person, actionId } = await openBuilder(studio, requestsInRow('send'));
   await person.open('/actions');
@@ -141,9 +226,28 @@ test('bad input: names of 200 characters, from right to left and with emoji are 
   await builder.saved();
   const draft = await workspace.draftOf(actionId);
   expect(draft.flow.nodes.map(({ name }) => name)).toContain(names.arabic);
-  const again = await studio.signIn(workspace, 'VIEWER');
-  const list = new ActionsScreen(again.page);
-  await again.open('/actions');
-  await list.row('Escalation follow-up').waitFor();
-  expect(await new BuilderScreen(again.page).refusal.count()).toBe(0);
+});
+
+test('bad input: actions and agents with names of 200 characters, from right to left and with emoji fit every list', async (studio) => {
+  const workspace = await studio.makeWorkspace();
+  const long = `Ticket ${'ö'.repeat(193)}`;
+  const mixed = '🎫 إنشاء تذكرة 👩‍👩‍👧 <b>للعميل</b> "Zoë"';
+  await workspace.registerAgent('agent-long', long);
+  await workspace.registerAgent('agent-mixed', mixed);
+  await workspace.makeAction(long, requestsInRow('send'), ['agent-long']);
+  await workspace.makeAction(mixed, requestsInRow('send'), ['agent-mixed']);
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    const person = await studio.signIn(workspace, 'VIEWER', { viewport });
+    for (const path of ['/actions', '/agents', '/agents/agent-long/actions/post-call', '/runs']) {
+      await openWhole(person.page, person.origin + path);
+      await staysInside(person.page);
+    }
+    await person.open('/actions');
+    for (const name of [long, mixed]) await person.page.getByRole('link', { name, exact: true }).first().waitFor();
+    await person.open('/agents');
+    for (const name of [long, mixed]) await person.page.getByRole('link', { name, exact: true }).first().waitFor();
+  }
 });

@@ -143,19 +143,26 @@ row('D7', async (studio) => {
   await builder.focusOn('send');
   await person.page.keyboard.press('Delete');
   await builder.counts(2, 1);
-  const input = { actionId, expectedRevision: 2, flow: requestsInRow('other') };
-  const answer = await person.page.evaluate(
-    async (variables) => {
-      const query =
-        'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { action { id } userErrors { code } } }';
-      const headers = { 'content-type': 'application/json', 'aftercall-csrf': '1' };
-      const response = await fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
-      return response.text();
-    },
-    { input },
-  );
-  expect(answer).toContain('FORBIDDEN');
-  expect((await workspace.draftOf(actionId)).revision).toBe(2);
+  const draft = { actionId, expectedRevision: 2 };
+  expect(await asked('saveDraft', 'SaveDraftInput', { ...draft, flow: requestsInRow('other') })).toContain('FORBIDDEN');
+  expect(await asked('publishVersion', 'PublishVersionInput', { ...draft, note: 'not theirs' })).toContain('FORBIDDEN');
+  expect(await asked('createAction', 'CreateActionInput', { name: 'Not theirs' })).toContain('FORBIDDEN');
+  const unchanged = await workspace.draftOf(actionId);
+  expect(unchanged.revision).toBe(2);
+  expect(unchanged.flow.nodes.map(({ key }) => key)).toEqual(['start', 'send']);
+
+  /** What the registry answers to a mutation that the viewer's own session asks for, past the Studio. */
+  async function asked(mutation: string, inputType: string, input: object): Promise<string> {
+    const query = `mutation ($input: ${inputType}!) { ${mutation}(input: $input) { userErrors { code } } }`;
+    return person.page.evaluate(
+      async (body) => {
+        const headers = { 'content-type': 'application/json', 'aftercall-csrf': '1' };
+        const response = await fetch('/graphql', { method: 'POST', headers, body: JSON.stringify(body) });
+        return response.text();
+      },
+      { query, variables: { input } },
+    );
+  }
 });
 
 row('D2', async (studio) => {
@@ -166,10 +173,22 @@ row('D2', async (studio) => {
   await builder.saved();
   const ben = await studio.signIn(workspace, 'EDITOR', { name: 'ben' });
   const other = new BuilderScreen(ben.page);
-  await other.open(ben.origin, actionId);
   const notice = ben.page.getByRole('status', { name: 'Draft by another author' });
+  await other.open(ben.origin, actionId);
   await notice.getByText(/anna/).waitFor();
-  for (const name of ['Compare', 'Discard', 'Continue']) await notice.getByRole('button', { name }).waitFor();
+
+  await notice.getByRole('button', { name: 'Compare' }).click();
+  const compared = ben.page.getByRole('dialog', { name: /This draft against live v1/ });
+  await compared.getByText('https://anna.example/').first().waitFor();
+  await ben.page.keyboard.press('Escape');
+  await compared.waitFor({ state: 'hidden' });
+
+  await notice.getByRole('button', { name: 'Continue' }).click();
+  await notice.waitFor({ state: 'hidden' });
+  await other.select('send');
+  expect(await new Inspector(other).field('URL').textContent()).toBe('https://anna.example/');
+
+  await other.open(ben.origin, actionId);
   await notice.getByRole('button', { name: 'Discard' }).click();
   await ben.page
     .getByRole('dialog')

@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Page } from '@aftercall/dev-harness/browser';
-import { acceptance, type Scheme } from '../harness/acceptance.ts';
-import { findAccessibilityProblems } from '../harness/axe.ts';
-import { eventually } from '../harness/eventually.ts';
+import { acceptance } from '../harness/acceptance.ts';
 import { noteFigure } from '../harness/figures.ts';
-import type { Studio } from '../harness/studio.ts';
+import { openWhole, staysInside } from '../harness/whole-page.ts';
 import { callFlow, publishFlow } from '../flows/published.ts';
 import { requestsInRow } from '../flows/flow.ts';
 import { fillWorkspace } from '../flows/routes.ts';
@@ -15,44 +12,10 @@ import { BuilderScreen } from '../screens/builder.ts';
 import { Inspector } from '../screens/inspector.ts';
 import { RunScreen, RunsScreen } from '../screens/runs.ts';
 
-const { row, rowInBothThemes } = acceptance();
+const { row } = acceptance();
 const phone = { width: 390, height: 844 };
 const built = resolve(import.meta.dirname, '../../../apps/studio/dist');
 const EVERY_PAGE_TIMEOUT_MS = 300_000;
-
-/** Opens a place, and waits until nothing is loading any more. */
-async function openWhole(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await page.getByRole('heading').first().waitFor();
-  await page.waitForLoadState('networkidle');
-  await eventually(async () => {
-    expect(await page.locator('[aria-busy="true"]').count()).toBe(0);
-  });
-}
-
-/** What axe finds on each page, with the page's path. */
-async function problemsOnEveryPage(studio: Studio, scheme: Scheme): Promise<string[]> {
-  const { workspace, routes } = await fillWorkspace(studio);
-  const found: string[] = [];
-  for (const viewport of [undefined, phone]) {
-    const person = await studio.signIn(workspace, 'ADMIN', { scheme, ...(viewport === undefined ? {} : { viewport }) });
-    for (const route of routes) {
-      if (route === '/no-such-page') person.watch.expect(/404/);
-      await openWhole(person.page, person.origin + route);
-      const problems = await findAccessibilityProblems(person.page);
-      found.push(...problems.map((problem) => `${route} at ${String(viewport?.width ?? 1440)}: ${problem}`));
-    }
-  }
-  return found;
-}
-
-rowInBothThemes(
-  'F1',
-  async (studio, scheme) => {
-    expect(await problemsOnEveryPage(studio, scheme)).toEqual([]);
-  },
-  EVERY_PAGE_TIMEOUT_MS,
-);
 
 row('F2', async (studio) => {
   const workspace = await studio.makeWorkspace();
@@ -165,15 +128,6 @@ row('F6', async (studio) => {
   const { flow } = await workspace.draftOf(actionId);
   expect(flow.nodes.find(({ key }) => key === 'send')?.config['url']).toBe('https://crm.example/zoomed');
 });
-
-/** Nothing is only to be reached by scrolling sideways (WCAG 1.4.10). */
-async function staysInside(page: Page): Promise<void> {
-  const { scrollWidth, clientWidth } = await page.evaluate(() => {
-    const { scrollWidth: whole, clientWidth: seen } = document.documentElement;
-    return { scrollWidth: whole, clientWidth: seen };
-  });
-  expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
-}
 
 interface Chunk {
   readonly file: string;

@@ -2,7 +2,7 @@ import type { FlowDocument } from '@aftercall/flow-model';
 import { anAssignment, drawFlow } from '../testing/draw-flow.ts';
 import { Autosave } from './autosave.ts';
 import type { DraftServer, LocalDraft, LocalDrafts, SaveOutcome, Timers } from './draft-server.ts';
-import { openDraft } from './recover-draft.ts';
+import { openDraft, revisionUnder } from './recover-draft.ts';
 
 const start = drawFlow([]);
 const flows = [1, 2, 3, 4].map((number) =>
@@ -224,5 +224,11 @@ describe('opening a draft', () => {
     ['both, when somebody did', { flow: two, revision: 2, at }, 'diverged', two],
   ] as const)('takes %s', (_what, local, type, flow) => {
     expect(openDraft(saved, local)).toMatchObject({ type, flow });
+  });
+
+  it('stands on the revision that it was made from, so that it never overwrites a later one', () => {
+    expect(revisionUnder(openDraft(saved, { flow: two, revision: 2, at }), saved)).toBe(2);
+    expect(revisionUnder(openDraft(saved, { flow: two, revision: saved.revision, at }), saved)).toBe(saved.revision);
+    expect(revisionUnder(openDraft(saved, undefined), saved)).toBe(saved.revision);
   });
 });

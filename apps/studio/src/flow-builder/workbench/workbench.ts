@@ -6,6 +6,7 @@ import { nodeOf } from '../edit/node-title.ts';
 import type { Point } from '../edit/places.ts';
 import { DraftChecker } from '../problems/draft-check.ts';
 import { Autosave } from '../saving/autosave.ts';
+import { revisionUnder } from '../saving/recover-draft.ts';
 import type { DraftServer, LocalDrafts, SavedDraft, Timers } from '../saving/draft-server.ts';
 import { createSample, type SampleState } from '../sample/sample-store.ts';
 import { createSends, type Sends } from '../send/send-state.ts';
@@ -50,7 +51,9 @@ export class Workbench {
     this.draft = new DraftStore(opened.flow, { now: () => timers.now().getTime() });
     this.view = createView(view);
     this.sample = createSample({ pinnedSamples: action.draftFacts.pinnedSamples, flow: action.draft.flow });
-    this.autosave = new Autosave(action.draft, { actionId: action.id, server, local, timers });
+    const { draft } = action;
+    const base = { revision: revisionUnder(opened, draft), savedAt: draft.savedAt };
+    this.autosave = new Autosave(base, { actionId: action.id, server, local, timers });
     this.checker.look(opened.flow);
   }
 
