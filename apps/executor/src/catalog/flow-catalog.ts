@@ -1,4 +1,4 @@
-import { compilePlan, parseFlowDocument, type FlowDocument, type Plan } from '@aftercall/flow-model';
+import { compilePlan, isOfNewerFormat, parseFlowDocument, type FlowDocument, type Plan } from '@aftercall/flow-model';
 import type {
   PublishedAction,
   PublishedAgent,
@@ -12,7 +12,7 @@ import type {
 /** What is live of an action, ready to run; or why the published document does not compile here. */
 export type LiveVersion =
   | { number: number; isUsable: true; document: FlowDocument; plan: Plan }
-  | { number: number; isUsable: false; problem: string };
+  | { number: number; isUsable: false; isOfNewerRelease: boolean; problem: string };
 
 export interface CatalogAction {
   actionId: string;
@@ -79,6 +79,12 @@ export class FlowCatalog {
   actionsOf(workspace: string, agentId: string): CatalogAction[] {
     const actions = [...(this.actions.get(scoped(workspace, agentId))?.values() ?? [])];
     return actions.sort((a, b) => (a.actionId < b.actionId ? -1 : 1));
+  }
+
+  /** Whether a newer release wrote what one of the agent's actions does: which calls that hears is not known here. */
+  isOfNewerRelease(workspace: string, agentId: string): boolean {
+    const actions = this.actions.get(scoped(workspace, agentId))?.values() ?? [];
+    return [...actions].some(({ isEnabled, live }) => isEnabled && live?.isUsable === false && live.isOfNewerRelease);
   }
 
   constantsOf(workspace: string): Record<string, string> {
@@ -155,20 +161,24 @@ function liveVersion({ version }: PublishedAction): LiveVersion | undefined {
     return compileVersion(version);
   } catch (error) {
     // A defect of the compiler must not take the other flows with it: calls say why this one does not run.
-    return { number: version.number, isUsable: false, problem: String(error) };
+    return { number: version.number, isUsable: false, isOfNewerRelease: false, problem: String(error) };
   }
 }
 
 function compileVersion(version: NonNullable<PublishedAction['version']>): LiveVersion {
   const parsed = parseFlowDocument(version.document);
-  if (!parsed.ok) return unusable(version.number, parsed.findings);
+  if (!parsed.ok) return unusable(version, parsed.findings);
   const compiled = compilePlan(parsed.flow);
-  if (!compiled.ok) return unusable(version.number, compiled.findings);
+  if (!compiled.ok) return unusable(version, compiled.findings);
   return { number: version.number, isUsable: true, document: parsed.flow, plan: compiled.plan };
 }
 
-function unusable(number: number, findings: readonly { code: string; message: string }[]): LiveVersion {
-  return { number, isUsable: false, problem: findings.map(({ code, message }) => `${code}: ${message}`).join('; ') };
+function unusable(
+  { number, document }: NonNullable<PublishedAction['version']>,
+  findings: readonly { code: string; message: string }[],
+): LiveVersion {
+  const problem = findings.map(({ code, message }) => `${code}: ${message}`).join('; ');
+  return { number, isUsable: false, isOfNewerRelease: isOfNewerFormat(document), problem };
 }
 
 /** Workspace ids hold no slash, so the pair is unambiguous. */

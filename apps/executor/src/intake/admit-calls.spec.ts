@@ -88,7 +88,7 @@ describe('admitting a call', () => {
       { disposition: 'resolved' },
       'CONDITION_FALSE',
     ],
-    ['the document cannot be run', { version: { number: 1, document: { format: 99 } } }, {}, {}, 'PLAN_INVALID'],
+    ['the document cannot be run', { version: { number: 1, document: { format: 1 } } }, {}, {}, 'PLAN_INVALID'],
   ])('does not run an action when %s', (_why, over, eventOver, data, code) => {
     const admission = admitted(judge(catalogWith(action(over)), event(eventOver, data)));
     expect(admission).toMatchObject({
@@ -96,6 +96,18 @@ describe('admitting a call', () => {
       actions: [{ runId: null, reason: { code } }],
       openings: [],
     });
+  });
+
+  it('keeps a call for an executor of the release that wrote a flow of its agent, and asks none of its actions', () => {
+    const newer = action({ actionId: 'a-2', version: { number: 4, document: { format: 99 } } });
+    const admission = admitted(judge(catalogWith(action(), newer), event()));
+    expect(admission).toMatchObject({ disposition: 'WAITING', reason: { code: 'NEWER_RELEASE' }, openings: [] });
+    expect(admission.actions.map(({ version, reason }) => [version, reason?.code])).toEqual([
+      [3, 'NEWER_RELEASE'],
+      [4, 'NEWER_RELEASE'],
+    ]);
+    const off = { ...newer, isEnabled: false };
+    expect(admitted(judge(catalogWith(action(), off), event()))).toMatchObject({ disposition: 'MATCHED' });
   });
 
   it('runs an action whose condition and End Call node fit', () => {

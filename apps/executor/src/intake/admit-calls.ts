@@ -2,6 +2,7 @@ import type { CallEvent, CallHistoryAction, EventProblem } from '@aftercall/wire
 import type { FlowCatalog } from '../catalog/flow-catalog.ts';
 import { hearCall, type Hearable } from './hear-call.ts';
 import type { Admission } from './intake-ledger.ts';
+import { unread } from './unread-events.ts';
 
 const DAY_MS = 86_400_000;
 /** Repetitions are recognised for at least this long; an older event could run twice, so it is not admitted at all. */
@@ -43,7 +44,9 @@ export function admitCall(catalog: FlowCatalog, arrival: Arrival, newRunId: () =
 
 /** What becomes of each of the agent's actions, and of the event by that. */
 export function judgeActions(catalog: FlowCatalog, arrival: Hearable, newRunId: () => string): JudgedActions {
-  const actions = catalog.actionsOf(arrival.workspace, arrival.event.data.agentId);
+  const { agentId } = arrival.event.data;
+  const actions = catalog.actionsOf(arrival.workspace, agentId);
+  if (catalog.isOfNewerRelease(arrival.workspace, agentId)) return unread(actions);
   const heard = actions.map((action) => hearCall(action, catalog, arrival, newRunId));
   const told = heard.map(({ told }) => told);
   return {

@@ -1,4 +1,4 @@
-import { completeCall, type FlowDocument } from '@aftercall/flow-model';
+import { completeCall, isOfNewerFormat, type FlowDocument } from '@aftercall/flow-model';
 import type { CallEventData, CallHistoryAction, EventDispositionName } from '@aftercall/wire-format';
 import type { FlowCatalog } from '../catalog/flow-catalog.ts';
 import type { PlanCache } from '../runs/plan-cache.ts';
@@ -6,6 +6,7 @@ import type { RunOpening } from '../runs/run-opening.ts';
 import { dispositionOf, judgeActions } from './admit-calls.ts';
 import { judgeRun, type Heard } from './hear-call.ts';
 import type { Admission, WaitingAction } from './intake-ledger.ts';
+import { isUnread, unread, type UnreadEvent } from './unread-events.ts';
 
 /** What the ledger holds of one event of a call. */
 export interface KnownEvent {
@@ -28,6 +29,7 @@ export interface KnownWaiter extends Pick<WaitingAction, 'actionId' | 'actionNam
 export interface KnownCall {
   workspace: string;
   callId: string;
+  started: KnownEvent | undefined;
   ended: KnownEvent | undefined;
   analyzed: KnownEvent | undefined;
   waiters: readonly KnownWaiter[];
@@ -37,12 +39,20 @@ export type ChangedEvent = Pick<KnownEvent, 'disposition' | 'reason' | 'actions'
 
 /** What an event, or a deadline, changes in what is known of its call. */
 export interface CallChange {
+  started?: ChangedEvent;
   ended?: ChangedEvent;
   analyzed?: ChangedEvent;
   /** Actions that wait from now on. */
   begins: readonly WaitingAction[];
   /** Ids of actions whose wait is over. */
   closes: readonly string[];
+  /** Ids of actions whose wait was to end, and whose version a newer release wrote: they are left to executors of that release. */
+  leaves?: readonly string[];
+}
+
+/** What an event comes to that was kept unread. */
+export interface Rejudged extends Pick<Admission, 'openings' | 'waiting'> {
+  change: CallChange;
 }
 
 interface Settings {
@@ -52,6 +62,7 @@ interface Settings {
 }
 
 const nothing: CallChange = { begins: [], closes: [] };
+const nameOf = { 'call.started': 'started', 'call.ended': 'ended', 'call.analyzed': 'analyzed' } as const;
 
 /** Puts together what the events of one call say: one run when its end and its analysis are both there, or at the deadline. */
 export class JoinCalls {
@@ -70,20 +81,53 @@ export class JoinCalls {
     const { catalog, newId } = this.#settings;
     if (!catalog.hasAgent(admission.workspace, admission.event.data.agentId)) return nothing;
     Object.assign(admission, judgeActions(catalog, admission, newId));
+    if (isUnread(admission)) return nothing;
     return admission.event.type === 'call.analyzed' ? this.#analysed(admission, known) : this.#ended(admission, known);
+  }
+
+  /** Whether events of this agent can be judged here. */
+  canRead(workspace: string, agentId: string): boolean {
+    return !this.#settings.catalog.isOfNewerRelease(workspace, agentId);
+  }
+
+  /** Judges an event that was kept unread as if it came now. Undefined = somebody else has, or it has to wait on. */
+  judgeUnread(unreadEvent: UnreadEvent, known: KnownCall, receivedAt: Date): Rejudged | undefined {
+    const { workspace, type, eventId, source, ...rest } = unreadEvent;
+    const name = nameOf[type];
+    const own = known[name];
+    if (own === undefined || !isUnread(own)) return undefined;
+    if (own.data === undefined) {
+      const reason = { code: 'CALL_DATA_GONE', message: 'the data of the call is no longer kept' };
+      return {
+        change: { ...nothing, [name]: { disposition: 'DROPPED', reason, actions: [] } },
+        openings: [],
+        waiting: [],
+      };
+    }
+    const event = { id: eventId, source, type, workspace: undefined, occurredAt: rest.occurredAt, data: own.data };
+    const { catalog, newId } = this.#settings;
+    const admission: Admission = {
+      ...{ ...rest, workspace, event, receivedAt },
+      ...judgeActions(catalog, { workspace, event, receivedAt }, newId),
+    };
+    const isJoined = JoinCalls.concerns(admission);
+    const change = isJoined ? this.complete(admission, { ...known, [name]: undefined }) : nothing;
+    if (isUnread(admission)) return undefined;
+    const { disposition, reason, actions, openings, waiting } = admission;
+    return { change: { ...change, [name]: { disposition, reason, actions } }, openings, waiting };
   }
 
   /** The waits that are over begin their runs without the analysis. */
   atDeadline(known: KnownCall, receivedAt: Date): CallChange & { openings: RunOpening[] } {
-    const due = known.waiters.filter(({ isDue }) => isDue);
-    if (due.length === 0) return { ...nothing, openings: [] };
-    if (known.ended?.data === undefined)
-      return { ...nothing, openings: [], closes: due.map(({ actionId }) => actionId) };
+    const over = known.waiters.filter(({ isDue }) => isDue);
+    const due = over.filter(({ document }) => !isOfNewerFormat(document));
+    const leaves = idsOf(over.filter((waiter) => !due.includes(waiter)));
+    if (due.length === 0) return { ...nothing, leaves, openings: [] };
+    if (known.ended?.data === undefined) return { ...nothing, leaves, openings: [], closes: idsOf(due) };
     const call = { workspace: known.workspace, data: known.ended.data, isAnalyzed: false, receivedAt };
     const heard = due.map((waiter) => this.#open(waiter, call));
     return {
-      begins: [],
-      closes: due.map(({ actionId }) => actionId),
+      ...{ begins: [], closes: idsOf(due), leaves },
       ended: changed(known.ended, heard),
       openings: openingsOf(heard),
     };
@@ -92,7 +136,8 @@ export class JoinCalls {
   #ended(admission: Admission, known: KnownCall): CallChange {
     if (known.ended !== undefined) return nothing;
     const { analyzed } = known;
-    if (analyzed?.data === undefined) return { begins: admission.waiting, closes: [] };
+    // One that is not judged yet finds who waits for it when it is.
+    if (analyzed?.data === undefined || isUnread(analyzed)) return { begins: admission.waiting, closes: [] };
     const { workspace, receivedAt, event } = admission;
     const data = completeCall(event.data, analyzed.data) as CallEventData;
     const heard = admission.waiting.map((waiting) =>
@@ -107,6 +152,10 @@ export class JoinCalls {
     const { ended, waiters } = known;
     const { catalog, newId } = this.#settings;
     const { workspace, receivedAt, event } = admission;
+    if (waiters.some(({ document }) => isOfNewerFormat(document))) {
+      Object.assign(admission, unread(catalog.actionsOf(workspace, event.data.agentId)));
+      return nothing;
+    }
     if (ended?.data === undefined) {
       take(admission, this.#awaiting(admission));
       return nothing;
@@ -118,7 +167,7 @@ export class JoinCalls {
     take(admission, heard.map(joined), openingsOf(heard));
     take(admission, lateFor(ended));
     if (heard.length === 0) return nothing;
-    return { begins: [], closes: waiters.map(({ actionId }) => actionId), ended: changed(ended, heard) };
+    return { begins: [], closes: idsOf(waiters), ended: changed(ended, heard) };
   }
 
   /** Actions that will want this analysis when the call has ended. */
@@ -152,6 +201,10 @@ interface JoinedCall {
   data: CallEventData;
   isAnalyzed: boolean;
   receivedAt: Date;
+}
+
+function idsOf(waiters: readonly KnownWaiter[]): string[] {
+  return waiters.map(({ actionId }) => actionId);
 }
 
 function openingsOf(heard: readonly Heard[]): RunOpening[] {

@@ -11,6 +11,11 @@ export interface WaitingCalls {
    * many executors ask.
    */
   openDue(limit: number, owner: Owner | undefined): Promise<{ calls: number; openings: RunOpening[] }>;
+  /**
+   * Judges up to `limit` events that executors of an older release kept unread, as far as this one can, in one transaction;
+   * each once however many executors ask. At most one of each call: there may be more.
+   */
+  judgeUnread(limit: number, owner: Owner | undefined): Promise<{ calls: number; openings: RunOpening[] }>;
   /** Analyses whose call's end was not heard of for a day are given up; returns how many. */
   giveUpAnalyses(): Promise<number>;
 }

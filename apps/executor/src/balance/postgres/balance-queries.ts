@@ -52,7 +52,7 @@ const RULES: Readonly<Record<Exclude<BalanceRule, 'TOPIC_SHORTER'>, string>> = {
     where case e.disposition
       when 'MATCHED' then not exists (select from jsonb_array_elements(e.actions) a
         where a ->> 'runId' is not null or a #>> '{reason,code}' = 'JOINED')
-      when 'WAITING' then e.event_type = 'call.ended'
+      when 'WAITING' then e.event_type = 'call.ended' and e.reason_code <> 'NEWER_RELEASE'
         and not exists (select from ledger.call_record r where r.workspace = e.workspace and r.call_id = e.call_id)
       else e.reason_code is null end`,
   RUN_MISSING: `

@@ -1,4 +1,4 @@
-import type { CallEventData } from '@aftercall/wire-format';
+import type { CallEventData, CallEventType } from '@aftercall/wire-format';
 import type { Query } from '../../plumbing/postgres/connection.ts';
 import { jsonOfPayload, type PayloadRow } from '../../runs/postgres/run-rows.ts';
 import type { CallChange, ChangedEvent, KnownCall, KnownEvent, KnownWaiter } from '../join-calls.ts';
@@ -25,8 +25,7 @@ const EVENTS = `
     p.encoding, p.body
   from unnest($1::text[], $2::text[]) as call (workspace, call_id)
   join ledger.call_event e using (workspace, call_id)
-  left join ledger.payload p on p.day = e.payload_day and p.payload_id = e.payload_id
-  where e.event_type in ('call.ended', 'call.analyzed')`;
+  left join ledger.payload p on p.day = e.payload_day and p.payload_id = e.payload_id`;
 
 const WAITERS = `
   select r.workspace, r.call_id, r.action_id, r.action_name, r.version, v.document, r.due_at <= now() as is_due
@@ -48,6 +47,12 @@ const BEGIN = `
     agent_id text, wait_ms double precision)
   on conflict do nothing`;
 
+/** Executors of the release that can go on look for what is due, too: until the next look here there is time for that. */
+const LEAVE = `
+  update ledger.call_record r set due_at = now() + interval '1 minute'
+  from jsonb_to_recordset($1::jsonb) as c (workspace text, call_id text, action_id uuid)
+  where r.workspace = c.workspace and r.call_id = c.call_id and r.action_id = c.action_id`;
+
 const CLOSE = `
   delete from ledger.call_record r using jsonb_to_recordset($1::jsonb) as c (workspace text, call_id text, action_id uuid)
   where r.workspace = c.workspace and r.call_id = c.call_id and r.action_id = c.action_id`;
@@ -55,7 +60,7 @@ const CLOSE = `
 interface EventRecord extends Partial<PayloadRow> {
   workspace: string;
   call_id: string;
-  event_type: 'call.ended' | 'call.analyzed';
+  event_type: CallEventType;
   disposition: KnownEvent['disposition'];
   reason_code: string | null;
   reason_message: string | null;
@@ -85,6 +90,7 @@ export async function lockCalls(query: Query, keys: readonly CallKey[]): Promise
     return {
       workspace,
       callId,
+      started: known.get('call.started'),
       ended: known.get('call.ended'),
       analyzed: known.get('call.analyzed'),
       waiters: (waiters.get(text) ?? []).map(knownWaiter),
@@ -100,6 +106,7 @@ export interface ChangedCall extends CallKey {
 /** Writes what has changed in what is known of calls. */
 export async function changeCalls(query: Query, changes: readonly ChangedCall[]): Promise<void> {
   const events = changes.flatMap((call) => [
+    ...changedRow(call, 'call.started', call.change.started),
     ...changedRow(call, 'call.ended', call.change.ended),
     ...changedRow(call, 'call.analyzed', call.change.analyzed),
   ]);
@@ -111,10 +118,14 @@ export async function changeCalls(query: Query, changes: readonly ChangedCall[])
     })),
   );
   if (begun.length > 0) await query(BEGIN, [JSON.stringify(begun)], 'begin-waits');
-  const closed = changes.flatMap(({ workspace, callId, change }) =>
-    change.closes.map((actionId) => ({ workspace, call_id: callId, action_id: actionId })),
-  );
+  const left = changes.flatMap((call) => waiterKeys(call, call.change.leaves ?? []));
+  if (left.length > 0) await query(LEAVE, [JSON.stringify(left)], 'leave-waits');
+  const closed = changes.flatMap((call) => waiterKeys(call, call.change.closes));
   if (closed.length > 0) await query(CLOSE, [JSON.stringify(closed)], 'close-waits');
+}
+
+function waiterKeys({ workspace, callId }: CallKey, actionIds: readonly string[]): object[] {
+  return actionIds.map((actionId) => ({ workspace, call_id: callId, action_id: actionId }));
 }
 
 function textOf({ workspace, call_id }: { workspace: string; call_id: string }): string {

@@ -5,13 +5,8 @@ import type { Admission, IntakeLedger, KeepOutcome } from '../intake-ledger.ts';
 import { JoinCalls } from '../join-calls.ts';
 import { dayOf, type EventRow } from './intake-rows.ts';
 import { keepEvents } from './keep-events.ts';
+import { keepVersions, versionsOf, type VersionRow } from './kept-versions.ts';
 import { changeCalls, lockCalls, type ChangedCall } from './known-calls.ts';
-
-const INSERT_VERSIONS = `
-  insert into ledger.flow_version (workspace, action_id, number, document)
-  select workspace, action_id, number, document
-  from jsonb_to_recordset($1::jsonb) as v (workspace text, action_id uuid, number integer, document jsonb)
-  on conflict do nothing`;
 
 interface Settings {
   database: LedgerDatabase;
@@ -124,7 +119,7 @@ export class PostgresIntakeLedger implements IntakeLedger {
     const changes = await this.completeByWhatIsKnown(query, admissions);
     const rows = this.eventRows(admissions);
     const versions = this.unkeptVersions(rows);
-    if (versions.length > 0) await query(INSERT_VERSIONS, [JSON.stringify(versions)], 'keep-versions');
+    await keepVersions(query, versions);
     const kept = await keepEvents(query, rows, owner);
     const isNew = new Set(kept.map(({ admission }) => keyOfAdmission(admission)));
     await changeCalls(
@@ -170,21 +165,8 @@ export class PostgresIntakeLedger implements IntakeLedger {
     return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   }
 
-  private unkeptVersions(rows: readonly EventRow[]) {
-    const versions = new Map<
-      string,
-      { key: string; workspace: string; action_id: string; number: number; document: unknown }
-    >();
-    for (const { admission } of rows) {
-      const { workspace, openings, waiting } = admission;
-      const used = [...openings.map(({ identity, document }) => ({ ...identity, document })), ...waiting];
-      for (const { actionId, version, document } of used) {
-        const key = `${workspace}/${actionId}/${version}`;
-        if (this.keptVersions.has(key)) continue;
-        versions.set(key, { key, workspace, action_id: actionId, number: version, document });
-      }
-    }
-    return [...versions.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  private unkeptVersions(rows: readonly EventRow[]): VersionRow[] {
+    return versionsOf(rows.map(({ admission }) => admission)).filter(({ key }) => !this.keptVersions.has(key));
   }
 }
 

@@ -4,8 +4,10 @@ import type { Owner } from '../../runs/run-ledger.ts';
 import type { RunOpening } from '../../runs/run-opening.ts';
 import type { JoinCalls } from '../join-calls.ts';
 import type { WaitingCalls } from '../waiting-calls.ts';
+import { keepVersions, versionsOf } from './kept-versions.ts';
 import { changeCalls, lockCalls, type CallKey } from './known-calls.ts';
 import { insertRuns } from './run-inserts.ts';
+import { findUnread } from './unread-rows.ts';
 
 const DUE = `
   select workspace, call_id as "callId", min(agent_id) as "agentId" from (
@@ -15,7 +17,7 @@ const DUE = `
 const GIVE_UP = `
   update ledger.call_event
   set disposition = 'DROPPED', reason_code = 'END_MISSING', reason_message = 'the end of the call was not heard of within 24 hours'
-  where event_type = 'call.analyzed' and disposition = 'WAITING' and received_at < now() - interval '24 hours'
+  where event_type = 'call.analyzed' and disposition = 'WAITING' and reason_code <> 'NEWER_RELEASE' and received_at < now() - interval '24 hours'
   returning call_id`;
 
 interface Settings {
@@ -45,6 +47,25 @@ export class PostgresWaitingCalls implements WaitingCalls {
       return opened;
     });
     return { calls: due.length, openings };
+  }
+
+  async judgeUnread(limit: number, owner: Owner | undefined): Promise<{ calls: number; openings: RunOpening[] }> {
+    const { database, join, clock } = this.#settings;
+    const found = await findUnread(database, join, limit);
+    if (found.length === 0) return { calls: 0, openings: [] };
+    return database.transaction(async (query) => {
+      const knownOf = await lockCalls(query, found);
+      const judged = found.flatMap((event) => {
+        const { workspace, callId, agentId } = event;
+        const result = join.judgeUnread(event, knownOf(event), clock.now());
+        return result === undefined ? [] : [{ workspace, callId, agentId, ...result }];
+      });
+      await keepVersions(query, versionsOf(judged));
+      await changeCalls(query, judged);
+      const openings = judged.flatMap((result) => result.openings);
+      await insertRuns(query, openings, owner);
+      return { calls: judged.length, openings };
+    });
   }
 
   async giveUpAnalyses(): Promise<number> {
