@@ -78,6 +78,31 @@ describe('RenewedLease', () => {
     expect(table.isLive({ workerId: 'worker-1', epoch: 1 })).toBe(false);
   });
 
+  it('lets nothing be sent by the right of a new epoch before the runs of the old one are dropped', async () => {
+    const mayAsSeen: boolean[] = [];
+    lease.onLost(() => mayAsSeen.push(lease.maySend()));
+    const begin = table.begin.bind(table);
+    table.begin = async (workerId, leaseMs) => {
+      const begun = await begin(workerId, leaseMs);
+      // A run whose intent becomes durable at the same moment asks in each turn of the microtasks that follow.
+      void (async () => {
+        for (let turn = 0; turn < 20 && lostCount === 0; turn += 1) {
+          mayAsSeen.push(lease.maySend());
+          await Promise.resolve();
+        }
+      })();
+      return begun;
+    };
+    table.isAway = true;
+    await clock.advance(20_000);
+    table.isAway = false;
+    await clock.advance(2000);
+    expect(lostCount).toBe(1);
+    expect(mayAsSeen.length).toBeGreaterThan(2);
+    expect(mayAsSeen).not.toContain(true);
+    expect(lease.maySend()).toBe(true);
+  });
+
   it('gives the lease up at once when it stops, ledger or no ledger', async () => {
     const { owner } = lease;
     await lease.stop();

@@ -45,7 +45,7 @@ export class RenewedLease implements WorkerLease {
   }
 
   async start(): Promise<void> {
-    await this.#begin();
+    this.#prolong(await this.#begin());
     this.#renewals.start();
   }
 
@@ -67,11 +67,12 @@ export class RenewedLease implements WorkerLease {
     }
   }
 
-  async #begin(): Promise<void> {
+  /** Resolves to when it was asked for. */
+  async #begin(): Promise<number> {
     const { table, workerId, leaseMs, clock } = this.#settings;
     const askedAtMs = clock.monotonicMs();
     this.#owner = await table.begin(workerId, leaseMs);
-    this.#prolong(askedAtMs);
+    return askedAtMs;
   }
 
   async #renew(): Promise<number> {
@@ -81,9 +82,11 @@ export class RenewedLease implements WorkerLease {
       this.#prolong(askedAtMs);
     } else {
       this.#maySendUntilMs = 0;
-      await this.#begin();
+      const begunAtMs = await this.#begin();
       log.warn({ epoch: this.#owner.epoch }, 'the lease had run out: the runs in memory are dropped');
       for (const listener of this.#listeners) listener();
+      // Only now: a run of the old epoch that asks in between must not send by the right of the new one.
+      this.#prolong(begunAtMs);
     }
     return leaseMs / PARTS;
   }

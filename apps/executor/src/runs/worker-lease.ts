@@ -13,7 +13,7 @@ export interface WorkerLease {
   maySend(): boolean;
   /**
    * Called when the lease was found expired, with a new epoch already begun: what runs under the old one must be dropped,
-   * because others may have taken it over.
+   * because others may have taken it over. Nothing may be sent before all listeners have returned.
    */
   onLost(listener: () => void): void;
   /** Gives the lease up, so that others take over at once. Never throws: a lease that cannot be given up expires. */
