@@ -10,7 +10,9 @@ import {
   MultiSelect,
   NumberInput,
   PasswordInput,
+  Pill,
   Popover,
+  Radio,
   SegmentedControl,
   Select,
   Switch,
@@ -117,5 +119,13 @@ export const componentDefaults: MantineThemeComponents = {
     classNames: { tooltip: classes.tooltip },
   }),
   Switch: Switch.extend({ classNames: { track: classes.switchTrack, label: classes.choiceLabel } }),
-  Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' }, classNames: { label: classes.choiceLabel } }),
+  Checkbox: Checkbox.extend({
+    defaultProps: { size: 'xs' },
+    classNames: { inner: classes.choiceBox, label: classes.choiceLabel, description: classes.choiceHint },
+  }),
+  Radio: Radio.extend({
+    defaultProps: { size: 'xs' },
+    classNames: { inner: classes.choiceBox, label: classes.choiceLabel, description: classes.choiceHint },
+  }),
+  Pill: Pill.extend({ classNames: { root: classes.pill } }),
 };

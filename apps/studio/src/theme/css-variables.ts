@@ -18,6 +18,8 @@ function variablesOf(colours: Colours): Record<`--${string}`, string> {
     '--mantine-color-placeholder': colours.text3,
     '--mantine-color-dimmed': colours.text3,
     '--mantine-color-error': colours.bad,
+    '--mantine-color-signal-light-color': colours['accent-text'],
+    '--mantine-primary-color-light-color': colours['accent-text'],
     '--mantine-color-anchor': colours['accent-text'],
     '--mantine-color-success': colours.ok,
     '--mantine-color-default': colours.raised,

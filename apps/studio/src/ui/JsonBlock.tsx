@@ -1,15 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useMemo, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { bytes } from './format-time.ts';
 import classes from './json-block.module.css';
-import { jsonTokens } from './json-tokens.ts';
+import { JsonText } from './JsonText.tsx';
 import { maskSecrets } from './mask-secrets.ts';
 import { saveFile } from './save-file.ts';
 
-/** Longer texts are cut on the screen: half a megabyte of coloured spans would freeze the page. */
+/** Longer texts are cut on the screen. */
 const SHOWN_CHARACTERS = 256 * 1024;
-const COLOURED_CHARACTERS = 48 * 1024;
 
 interface Props {
   /** Text is shown as it is; anything else as JSON. */
@@ -24,20 +23,10 @@ export function JsonBlock({ value, label }: Props): ReactElement {
   const whole = isText ? value : ((JSON.stringify(value, undefined, 2) as string | undefined) ?? '–');
   const cut = whole.slice(0, SHOWN_CHARACTERS);
   const shown = maskSecrets(cut);
-  const tokens = useMemo(
-    () => (isText || shown.length > COLOURED_CHARACTERS ? undefined : jsonTokens(shown)),
-    [isText, shown],
-  );
   return (
     <div className={classes.frame}>
       <pre className={classes.code} tabIndex={0} role="region" aria-label={label}>
-        {tokens === undefined
-          ? shown
-          : tokens.map(({ kind, text }, at) => (
-              <span key={at} className={classes[kind]}>
-                {text}
-              </span>
-            ))}
+        {isText ? shown : <JsonText text={shown} />}
       </pre>
       {cut.length < whole.length && (
         <div className={classes.cut}>

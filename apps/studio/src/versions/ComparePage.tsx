@@ -147,8 +147,10 @@ function Comparison({ older, newer, names }: ComparisonProps): ReactElement {
       <Side flow={older} name={names.older} {...side} />
       <Side flow={newer} name={names.newer} {...side} />
       <aside className={classes.sideList}>
-        {isSame && <p>Both run alike{changes.movedCount > 0 ? '; nodes were only moved' : ''}.</p>}
-        {!isSame && <ChangeList changes={changes} />}
+        {isSame && (
+          <p className={classes.same}>Both run alike{changes.movedCount > 0 ? '; nodes were only moved' : ''}.</p>
+        )}
+        {!isSame && <ChangeList changes={changes} onVisit={setSelected} visited={selected} />}
       </aside>
     </div>
   );

@@ -6,8 +6,15 @@ import { titleOf } from '../../flow-graph/node-summary.ts';
 import type { ChangesByNode, NodeChange } from './changes-by-node.ts';
 import classes from './publish.module.css';
 
+interface Props {
+  readonly changes: ChangesByNode;
+  /** Shows a node; left out, titles are only read. */
+  readonly onVisit?: (key: string) => void;
+  readonly visited?: string | undefined;
+}
+
 /** What differs, node by node: the old value above the new one. */
-export function ChangeList({ changes }: { readonly changes: ChangesByNode }): ReactElement {
+export function ChangeList({ changes, onVisit, visited }: Props): ReactElement {
   const { nodes, others, movedCount } = changes;
   const count = (kind: NodeChange['kind']): number => nodes.filter((change) => change.kind === kind).length;
   return (
@@ -19,7 +26,12 @@ export function ChangeList({ changes }: { readonly changes: ChangesByNode }): Re
         <KindChip kind="removed" text={`${String(count('removed'))} removed`} />
       </header>
       {nodes.map((change) => (
-        <NodeChanges key={`${change.kind} ${change.node.key}`} change={change} />
+        <NodeChanges
+          key={`${change.kind} ${change.node.key}`}
+          change={change}
+          onVisit={onVisit}
+          isVisited={visited === change.node.key}
+        />
       ))}
       {others.length > 0 && (
         <ul className={classes.others}>
@@ -38,14 +50,27 @@ export function ChangeList({ changes }: { readonly changes: ChangesByNode }): Re
   );
 }
 
-function NodeChanges({ change }: { readonly change: NodeChange }): ReactElement {
-  const { node, kind, fields } = change;
+interface NodeProps {
+  readonly change: NodeChange;
+  readonly onVisit: Props['onVisit'];
+  readonly isVisited: boolean;
+}
+
+function NodeChanges({ change: { node, kind, fields }, onVisit, isVisited }: NodeProps): ReactElement {
   const words = { added: 'Added', changed: 'Changed', removed: 'Removed' } as const;
   return (
-    <article className={classes.node}>
+    <article className={classes.node} aria-current={isVisited ? 'true' : undefined}>
       <header className={classes.nodeHead}>
         <KindTile kind={node.kind} size={24} />
-        <strong>{titleOf(node)}</strong>
+        <strong>
+          {onVisit === undefined ? (
+            titleOf(node)
+          ) : (
+            <button type="button" className={classes.place} onClick={() => onVisit(node.key)}>
+              {titleOf(node)}
+            </button>
+          )}
+        </strong>
         {kind === 'changed' && (
           <span className={classes.hint}>
             {fields.length} {fields.length === 1 ? 'field' : 'fields'}

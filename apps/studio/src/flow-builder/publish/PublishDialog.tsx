@@ -1,15 +1,19 @@
-import { Button, Checkbox, Modal, Textarea } from '@mantine/core';
-import { IconAlertTriangleFilled, IconCircleCheckFilled, IconUpload } from '@tabler/icons-react';
+import { Button, Modal, Textarea } from '@mantine/core';
+import { IconBroadcast, IconCircleCheckFilled, IconGitCompare, IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useState, type SyntheticEvent, type ReactElement } from 'react';
 import { BuilderLiveOnDocument } from '../../registry-client/generated/graphql.ts';
 import { registryQuery } from '../../registry-client/registry-query.ts';
-import { utcDayTime } from '../../ui/format-time.ts';
 import { announce } from '../../ui/announcements.ts';
+import { Chip } from '../../ui/Chip.tsx';
+import { utcDayTime } from '../../ui/format-time.ts';
 import { useAction, useCheck, useFlow, useView, useWorkbench } from '../workbench/workbench-context.ts';
 import { changesByNode } from './changes-by-node.ts';
 import { ChangeList } from './ChangeList.tsx';
+import { DraftAuthors } from './DraftAuthors.tsx';
 import { PastCalls } from './PastCalls.tsx';
+import { PublishChecks } from './PublishChecks.tsx';
 import { liveInWords, publishDraft, type LiveOn } from './publish-draft.ts';
 import classes from './publish.module.css';
 
@@ -83,13 +87,9 @@ function PublishForm({ onClose, onPublished }: FormProps): ReactElement {
       onClose={onClose}
       size={960}
       title={`Publish version ${String(number)}`}
-      classNames={{ body: classes.body ?? '' }}
+      classNames={{ body: classes.body ?? '', header: classes.head ?? '' }}
     >
-      <p className={classes.against}>
-        {live === undefined
-          ? 'The first version of this action.'
-          : `Compared with live v${String(live.number)} by ${live.publishedBy}, ${utcDayTime(live.publishedAt)}.`}
-      </p>
+      <Against />
       <form onSubmit={submit} className={classes.form}>
         <div className={classes.columns}>
           <ChangeList changes={changesByNode(live?.flow, flow)} />
@@ -109,6 +109,33 @@ function PublishForm({ onClose, onPublished }: FormProps): ReactElement {
   );
 }
 
+/** What the draft is compared with, and the way to see both on the canvas. */
+function Against(): ReactElement {
+  const navigate = useNavigate();
+  const { autosave } = useWorkbench();
+  const { id, name, live } = useAction();
+  if (live === undefined) return <p className={classes.against}>The first version of {name}.</p>;
+  const compare = async (): Promise<void> => {
+    await autosave.settled();
+    const search = { from: String(live.number), to: 'draft' };
+    await navigate({ to: '/actions/$actionId/compare', params: { actionId: id }, search });
+  };
+  return (
+    <div className={classes.against}>
+      <p>
+        {name}, compared with
+        <Chip tone="ok" icon={<IconBroadcast aria-hidden />}>
+          Live v{live.number}
+        </Chip>
+        by {live.publishedBy}, {utcDayTime(live.publishedAt)}
+      </p>
+      <Button leftSection={<IconGitCompare />} onClick={() => void compare()}>
+        Compare on canvas
+      </Button>
+    </div>
+  );
+}
+
 interface SideProps {
   readonly form: ReturnType<typeof usePublishing>;
   readonly number: number;
@@ -118,7 +145,8 @@ interface SideProps {
 function Side({ form, number, isFirst }: SideProps): ReactElement {
   return (
     <div className={classes.side}>
-      <Checks isConfirmed={form.isConfirmed} onConfirm={form.setConfirmed} isTried={form.isTried} />
+      <PublishChecks isConfirmed={form.isConfirmed} onConfirm={form.setConfirmed} isTried={form.isTried} />
+      <DraftAuthors />
       <Textarea
         label="Note"
         description={`${String(form.note.length)} of ${String(NOTE.longest)}`}
@@ -144,44 +172,6 @@ function findNoteProblem(note: string): string | undefined {
   const length = note.trim().length;
   if (length === 0) return 'Note is required.';
   return length < NOTE.shortest ? `A note has at least ${String(NOTE.shortest)} characters.` : undefined;
-}
-
-interface ChecksProps {
-  readonly isConfirmed: boolean;
-  readonly onConfirm: (isConfirmed: boolean) => void;
-  readonly isTried: boolean;
-}
-
-function Checks({ isConfirmed, onConfirm, isTried }: ChecksProps): ReactElement {
-  const problems = useCheck((check) => check.problems);
-  const warnings = problems.filter(({ finding }) => finding.severity === 'WARNING');
-  const count = `${String(warnings.length)} ${warnings.length === 1 ? 'warning' : 'warnings'}`;
-  return (
-    <section className={classes.checks} aria-label="Checks">
-      <h3>Checks</h3>
-      <ul>
-        <li>
-          <IconCircleCheckFilled aria-hidden className={classes.ok} /> No errors
-        </li>
-        {warnings.map(({ finding, place, title }, at) => (
-          <li key={String(at)} title={finding.message}>
-            <IconAlertTriangleFilled aria-hidden className={classes.warn} />
-            <span>
-              {place}: {title.charAt(0).toLowerCase() + title.slice(1)}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {warnings.length > 0 && (
-        <Checkbox
-          label={`Publish with ${count}`}
-          checked={isConfirmed}
-          onChange={(event) => onConfirm(event.currentTarget.checked)}
-          error={isTried && !isConfirmed ? `Confirm the ${count}, or mend them first.` : undefined}
-        />
-      )}
-    </section>
-  );
 }
 
 /** Where it is live, watched until every executor has it. */

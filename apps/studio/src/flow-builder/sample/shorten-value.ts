@@ -15,9 +15,11 @@ export function shortValue(value: Json | undefined, longest = 40): string {
 
 /** A JSON value over several lines, long lists and texts shortened: what a body comes to. */
 export function shownJson(value: Json): string {
-  return JSON.stringify(shortened(value), undefined, 2);
+  return JSON.stringify(shortened(value), undefined, 2).replace(SHORTENED_LIST, '[ $1 ]');
 }
 
+/** What stands for a long list is no text of the list. */
+const SHORTENED_LIST = /\[\s*"(\d+ items, [\d.]+\s[kKMG]?B)"\s*\]/g;
 const LONG_LIST = 8;
 const LONG_TEXT = 200;
 

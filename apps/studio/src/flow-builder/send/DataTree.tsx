@@ -1,4 +1,4 @@
-import { IconCopy, IconRoute, IconVariable } from '@tabler/icons-react';
+import { IconChevronRight, IconCopy, IconRoute, IconVariable } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { Json } from '@aftercall/flow-model';
 import { announce } from '../../ui/announcements.ts';
@@ -113,10 +113,10 @@ function TreeLine({ row, id, isHere, variable, onTurn, onMap }: LineProps): Reac
       style={{ paddingInlineStart: 8 + way.length * 18 }}
     >
       <button type="button" tabIndex={-1} className={classes.turn} onClick={onTurn} aria-hidden disabled={count === 0}>
-        {count === 0 ? '' : isOpen ? '▾' : '▸'}
+        {count > 0 && <IconChevronRight size={14} stroke={1.75} data-open={isOpen || undefined} />}
       </button>
       <button type="button" tabIndex={-1} className={classes.value} onClick={onMap} title="Map this value">
-        <code>{name === '' ? '$' : name}</code>
+        <code className={classes.name}>{name === '' ? '$' : name}</code>
         <code data-type={value === null ? 'null' : typeof value}>{shownValue(value)}</code>
         {(typeof value !== 'object' || value === null) && (
           <span className={classes.type}>{value === null ? 'null' : typeof value}</span>

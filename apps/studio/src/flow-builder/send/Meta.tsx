@@ -62,10 +62,14 @@ function exchangeFacts(meta: SendResult['meta']): Fact[] {
     ['Sent', sizeOf(meta.requestBytes)],
     ['Received', sizeOf(meta.responseBytes)],
     ['Auth profile', meta.authProfile ?? 'none'],
-    ['Egress', guard.filter((part) => part !== null).join(', ')],
+    ['Egress', capitalised(guard.filter((part) => part !== null).join(', '))],
     ['Trace', request?.headers.find(({ name }) => name.toLowerCase() === 'traceparent')?.value.split('-')[1] ?? '–'],
     ['In production', inProduction.message],
   ];
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function sizeOf(count: number | null): string {

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tabs } from '@mantine/core';
-import { IconCopy, IconPin, IconPinnedOff, IconX } from '@tabler/icons-react';
+import { IconCircleCheckFilled, IconCopy, IconPin, IconPinnedOff, IconX } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { bytes } from '../../ui/format-time.ts';
 import { copyCurl } from '../curl/copy-curl.ts';
@@ -109,6 +109,7 @@ function Summary({ state }: { readonly state: SendState }): ReactElement {
   return (
     <span className={classes.summary}>
       <span className={classes.status} data-ok={isSuccess || undefined}>
+        {isSuccess && <IconCircleCheckFilled aria-hidden size={14} />}
         {status}
       </span>
       {Math.round(meta.timing.totalMs)} ms

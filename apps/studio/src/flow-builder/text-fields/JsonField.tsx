@@ -12,6 +12,8 @@ import {
   lineNumbers,
   tooltips,
 } from '@codemirror/view';
+import { Button } from '@mantine/core';
+import { IconBraces } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { readJsonText } from '../json/json-text.ts';
 import type { FieldMark, FieldNames } from './field-names.ts';
@@ -67,7 +69,17 @@ export function JsonField(props: Props): ReactElement {
         names={props.names}
         label={`Insert a variable into ${label}`}
         onPick={(name) => view.current !== null && insertName(view.current, name, 'template')}
-      />
+      >
+        <Button
+          size="sm"
+          variant="subtle"
+          color="gray"
+          aria-label={`Insert a variable into ${label}`}
+          leftSection={<IconBraces />}
+        >
+          Variable
+        </Button>
+      </NamePicker>
     );
   return (
     <div className={classes.field} data-field={props.fieldPath}>

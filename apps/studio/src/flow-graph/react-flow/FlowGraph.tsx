@@ -1,9 +1,19 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { Background, MarkerType, MiniMap, ReactFlow, ReactFlowProvider, type Viewport } from '@xyflow/react';
+import {
+  Background,
+  MarkerType,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStoreApi,
+  type Viewport,
+} from '@xyflow/react';
 import type { FlowDocument, FlowEdge } from '@aftercall/flow-model';
-import { useMemo, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { GRID } from '../node-shape.ts';
 import type { EdgeDecoration, NodeDecoration } from '../graph-decoration.ts';
+import { bringIntoSight } from './bring-into-sight.ts';
 import { CanvasTools } from './CanvasTools.tsx';
 import { FlowEdgeLine } from './FlowEdgeLine.tsx';
 import { shownEdges, shownNodes } from './shown-graph.ts';
@@ -39,6 +49,19 @@ export function FlowGraph(props: Props): ReactElement {
   );
 }
 
+/** What is chosen elsewhere, in a list or by key, comes into sight. */
+function useSelectedInSight(selected: string | undefined): void {
+  const instance = useReactFlow();
+  const store = useStoreApi();
+  useEffect(() => {
+    const node = selected === undefined ? undefined : instance.getInternalNode(selected);
+    const canvas = store.getState().domNode?.getBoundingClientRect();
+    const { width, height } = node?.measured ?? {};
+    if (node === undefined || canvas === undefined || width === undefined || height === undefined) return;
+    bringIntoSight(instance, canvas, { ...node.internals.positionAbsolute, width, height });
+  }, [selected, instance, store]);
+}
+
 function Graph({
   flow,
   label,
@@ -50,6 +73,7 @@ function Graph({
   onViewport,
 }: Props): ReactElement {
   const colorMode = useComputedColorScheme('light');
+  useSelectedInSight(selected);
   const [hasMap, setMap] = useState(flow.nodes.length >= 20);
   const nodes = useMemo(() => shownNodes(flow, { selected, decorateNode }), [flow, selected, decorateNode]);
   const edges = useMemo(

@@ -1,5 +1,4 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { IconBraces } from '@tabler/icons-react';
 import type { ApiRequestNode, Finding, Json, RequestBody } from '@aftercall/flow-model';
 import { useRef, useState, type ReactElement } from 'react';
 import { jsonStrings, rangeInText, readJsonText, writeJsonText } from '../../json/json-text.ts';
@@ -167,7 +166,7 @@ function JsonBody({ node, body, choice }: JsonProps): ReactElement {
             <span className={classes.spacer} />
             {picker}
             {!workbench.isReadOnly && (
-              <Button size="sm" variant="subtle" color="gray" leftSection={<IconBraces />} onClick={format}>
+              <Button size="sm" variant="subtle" color="gray" onClick={format}>
                 Format
               </Button>
             )}

@@ -2,6 +2,7 @@ import { IconCircleCheckFilled } from '@tabler/icons-react';
 import { previewTree, type Json } from '@aftercall/flow-model';
 import type { ReactElement } from 'react';
 import { bytes } from '../../../ui/format-time.ts';
+import { JsonText } from '../../../ui/JsonText.tsx';
 import { shownJson } from '../../sample/shorten-value.ts';
 import { useScope } from '../../sample/use-scope.ts';
 import { useSample } from '../../workbench/workbench-context.ts';
@@ -21,7 +22,9 @@ export function ResolvedBody({ nodeKey, json }: { readonly nodeKey: string; read
         </span>
         <span className={classes.size}>{bytes(new TextEncoder().encode(JSON.stringify(value)).length)}</span>
       </header>
-      <pre tabIndex={0}>{shownJson(value)}</pre>
+      <pre tabIndex={0}>
+        <JsonText text={shownJson(value)} />
+      </pre>
     </section>
   );
 }
