@@ -59,6 +59,20 @@ describe('what is wrong with a draft', () => {
       expect(codes.flat()).toEqual(['STALE_REVISION', 'STALE_REVISION', 'STALE_REVISION']);
     });
 
+    it('gives those who publish at once a number each, without a gap, and sets the highest live', async () => {
+      const id = await newAction();
+      await registry.data(SAVE, { variables: { id, revision: 1, flow: referenceFlow() } });
+      const published = await Promise.all(
+        [1, 2, 3, 4].map(() => registry.data(PUBLISH, { variables: { id, revision: 2 } })),
+      );
+      const numbers = published.map(({ publishVersion }) => publishVersion.version.number as number);
+      expect(numbers.sort()).toEqual([1, 2, 3, 4]);
+      const { action } = await registry.data('query ($id: ID!) { action(id: $id) { liveVersion { number } } }', {
+        variables: { id },
+      });
+      expect(action.liveVersion.number).toBe(4);
+    });
+
     it.each<[string, unknown]>([
       ['no object', 'a flow'],
       ['null in place of nodes', { format: 1, nodes: null, edges: [] }],

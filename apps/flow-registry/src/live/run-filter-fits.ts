@@ -9,8 +9,8 @@ const fixed: Record<Exclude<keyof RunFilter, 'status' | 'externalId'>, Fit> = {
   actionId: (row, { actionId }) => actionId === undefined || row.action_id === actionId.toLowerCase(),
   version: (row, { version }) => version === undefined || row.version === version,
   agentId: (row, { agentId }) => agentId === undefined || row.agent_id === agentId,
-  from: (row, { from }) => from === undefined || row.opened_at >= from,
-  to: (row, { to }) => to === undefined || row.opened_at < to,
+  from: (row, { from }) => from === undefined || row.opened_at.getTime() >= from.getTime(),
+  to: (row, { to }) => to === undefined || row.opened_at.getTime() < to.getTime(),
 };
 
 /** What may be so now and otherwise later. */
