@@ -1,5 +1,6 @@
 import {
   ActionIcon,
+  Autocomplete,
   Button,
   Checkbox,
   Drawer,
@@ -17,6 +18,7 @@ import {
   Select,
   Switch,
   Tabs,
+  TagsInput,
   Textarea,
   TextInput,
   Tooltip,
@@ -68,6 +70,8 @@ export const componentDefaults: MantineThemeComponents = {
   PasswordInput: PasswordInput.extend({ defaultProps: { size: 'md' } }),
   NumberInput: NumberInput.extend({ defaultProps: { size: 'md' } }),
   Textarea: Textarea.extend({ defaultProps: { size: 'md', autosize: true, minRows: 3, maxRows: 12 } }),
+  Autocomplete: Autocomplete.extend({ defaultProps: { size: 'md', comboboxProps: popover } }),
+  TagsInput: TagsInput.extend({ defaultProps: { size: 'md', comboboxProps: popover } }),
   MultiSelect: MultiSelect.extend({ defaultProps: { size: 'md', comboboxProps: popover } }),
   Select: Select.extend({
     defaultProps: { size: 'md', comboboxProps: popover, allowDeselect: false, checkIconPosition: 'right' },

@@ -7,7 +7,7 @@ import { useWorkbench } from '../workbench/workbench-context.ts';
 import { withMapping } from './mapped-rows.ts';
 import type { SendPart } from './send-state.ts';
 import { pathOf, variableFor, type JsonRow } from './json-rows.ts';
-import classes from '../connect/connect-dialog.module.css';
+import classes from './map-form.module.css';
 
 /** Makes a variable of a value in an answer. */
 export function MapForm({
@@ -42,11 +42,19 @@ export function MapForm({
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title="Map value to a variable" size={360}>
+    <Modal
+      opened
+      onClose={onClose}
+      title="Map value to a variable"
+      size={320}
+      classNames={{ inner: classes.place ?? '', overlay: classes.overlay ?? '' }}
+    >
       <form onSubmit={submit} className={classes.form}>
         <TextInput
           label="Variable"
           value={draft.variable}
+          classNames={{ input: classes.mono ?? '' }}
+          spellCheck={false}
           description={`Later steps use {{${draft.variable}}}`}
           error={problem === undefined ? undefined : `A name ${problem}.`}
           onChange={(event) => put({ variable: event.currentTarget.value.trim() })}
@@ -73,27 +81,33 @@ function PathAndType({
 }): ReactElement {
   return (
     <>
-      <TextInput
-        label="JSON path"
-        value={row.path}
-        onChange={(event) => onChange({ path: event.currentTarget.value })}
-      />
-      <Select
-        label="Type"
-        data={VALUE_TYPES.map((type) => ({ value: type, label: TYPE_WORDS[type] }))}
-        value={row.type}
-        onChange={(type) => onChange({ type: VALUE_TYPES.find((one) => one === type) ?? 'json' })}
-      />
-      <Checkbox
-        label="Required"
-        checked={row.required}
-        onChange={(event) => onChange({ required: event.currentTarget.checked })}
-      />
-      <Checkbox
-        label="Id to trace by"
-        checked={row.externalId}
-        onChange={(event) => onChange({ externalId: event.currentTarget.checked })}
-      />
+      <div className={classes.row}>
+        <TextInput
+          label="JSON path"
+          value={row.path}
+          classNames={{ input: classes.mono ?? '' }}
+          spellCheck={false}
+          onChange={(event) => onChange({ path: event.currentTarget.value })}
+        />
+        <Select
+          label="Type"
+          data={VALUE_TYPES.map((type) => ({ value: type, label: TYPE_WORDS[type] }))}
+          value={row.type}
+          onChange={(type) => onChange({ type: VALUE_TYPES.find((one) => one === type) ?? 'json' })}
+        />
+      </div>
+      <div className={classes.ticks}>
+        <Checkbox
+          label="Required"
+          checked={row.required}
+          onChange={(event) => onChange({ required: event.currentTarget.checked })}
+        />
+        <Checkbox
+          label="Id to trace by"
+          checked={row.externalId}
+          onChange={(event) => onChange({ externalId: event.currentTarget.checked })}
+        />
+      </div>
     </>
   );
 }
