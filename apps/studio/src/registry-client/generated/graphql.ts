@@ -174,7 +174,7 @@ export type EventDisposition =
   | 'DROPPED'
   /** At least one action runs for it. */
   | 'MATCHED'
-  /** It waits for another event of the same call. */
+  /** It waits for another event of the same call, or for an executor of a newer release. */
   | 'WAITING';
 
 /** By which way an event came. */
