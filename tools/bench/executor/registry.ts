@@ -14,7 +14,7 @@ export function startRegistry(port: number, target: string): Promise<Server> {
     const body = JSON.stringify({ revision: entries.length, entries: isNew ? entries : [] });
     const send = () => answer.writeHead(200, { 'content-type': 'application/json' }).end(body);
     if (isNew) send();
-    else asked.socket.once('close', () => clearTimeout(timer));
+    else answer.once('close', () => clearTimeout(timer));
     const timer = setTimeout(isNew ? () => undefined : send, 20_000).unref();
   });
   return new Promise((done) => server.listen(port, '127.0.0.1', () => done(server)));

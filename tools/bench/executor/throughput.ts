@@ -5,7 +5,7 @@ import { BenchProcess } from './processes.ts';
 import type { Stage } from './stage.ts';
 
 /** Runs before anything is counted, on both sides: compilers are done, connections stand. */
-export const WARM_UP_RUNS = 4000;
+export const WARM_UP_RUNS = 10_000;
 /** The script takes the next run when one is over. The executor is fed in the same way: so many of its runs are open at once. */
 export const OPEN_RUNS = 64;
 const SCRIPT_CONCURRENCY = 32;

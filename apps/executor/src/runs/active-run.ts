@@ -12,7 +12,7 @@ import { deadlineMs, earlyEndOf, lastFacts, type EarlyEnd } from './run-deadline
 import type { HeldRun, RunMemory } from './run-memory.ts';
 import { RunJournal, type Closing, type JournalLoss } from './run-journal.ts';
 import type { OwnedRun, RunLedger } from './run-ledger.ts';
-import type { LateWrites } from './late-writes.ts';
+import type { LateWriter, LateWrites } from './late-writes.ts';
 import type { RunChanges } from './run-changes.ts';
 import type { RunTally } from './run-tally.ts';
 import type { Outage } from './outage.ts';
@@ -69,10 +69,9 @@ export interface ActiveRunSettings extends RunSurroundings {
  * - `failing`: the ledger refused its facts; what is in flight is cut off, then the run ends as FAILED.
  * - `closing`: the last entry is being written. `gone`: out of memory; whatever still answers is ignored.
  */
-export class ActiveRun {
+export class ActiveRun implements LateWriter {
   readonly #settings: ActiveRunSettings;
   readonly #journal: RunJournal;
-  readonly #steps: ReadonlyMap<string, PlannedStep>;
   readonly #inFlight = new Set<string>();
   readonly #timers: NodeTimers;
   readonly #held: HeldRun;
@@ -87,14 +86,15 @@ export class ActiveRun {
   constructor(settings: ActiveRunSettings) {
     this.#settings = settings;
     this.#state = settings.state;
-    this.#steps = new Map(settings.frame.plan.steps.map((step) => [step.key, step]));
     this.#held = settings.memory.hold(settings.frame.data);
     const onLoss = (loss: JournalLoss): void => {
       this.#afterLoss(loss);
     };
-    const { signal } = this.#presence;
-    this.#journal = new RunJournal({ ...settings, run: settings.owned, signal, onLoss });
-    this.#timers = new NodeTimers(settings.clock, signal, () => {
+    // Not the settings as they are: whoever still holds the journal for a moment would hold the call's data with it.
+    const { ledger, clock, outage, late, changes, tally, nextSeq, isFenced, preface } = settings;
+    const shared = { ledger, clock, outage, late, changes, tally, nextSeq, isFenced, preface };
+    this.#journal = new RunJournal({ ...shared, run: settings.owned, signal: this.#presence.signal, onLoss });
+    this.#timers = new NodeTimers(clock, this.#presence.signal, () => {
       this.#advance();
     });
   }
@@ -129,6 +129,10 @@ export class ActiveRun {
     if (this.#mode !== 'going') return;
     this.#mode = 'letting-go';
     this.#advance();
+  }
+
+  writeLate(): boolean {
+    return this.#journal.writeLate();
   }
 
   /** Cuts off the requests in flight. */
@@ -219,9 +223,9 @@ export class ActiveRun {
 
   #startAll(start: readonly PlannedStep[]): void {
     const nowMs = this.#dueByMs();
-    for (const [key, node] of this.#state.nodes) {
-      const step = this.#steps.get(key);
-      if (step && !this.#inFlight.has(key) && todoOf(node, nowMs).do === 'run') this.#start(step);
+    for (const step of this.#settings.frame.plan.steps) {
+      const node = this.#state.nodes.get(step.key);
+      if (node && !this.#inFlight.has(step.key) && todoOf(node, nowMs).do === 'run') this.#start(step);
     }
     for (const step of start) this.#start(step);
   }

@@ -3,45 +3,38 @@ import type { Clock } from '@aftercall/service-runtime';
 /** What waits at least this long, and at most twice as long, is written by itself. */
 const PATIENCE_MS = 250;
 
-/** Somebody who holds facts that nothing depends on, and can be told to write them. */
+/** Somebody who may hold facts that nothing depends on. */
 export interface LateWriter {
-  flush(): void;
+  /** Writes what was there already when it was asked last. False = it holds nothing that waits. */
+  writeLate(): boolean;
 }
 
 /**
  * Facts that a run can do without (what a Decision said, the intent of a request that may be repeated) go with the run's next
- * entry. This sees to it that they do not wait for ever when no such entry comes, so that people see what a run is at. One
- * timer serves all runs: most of them are done before it fires.
+ * entry. This sees to it that they do not wait for ever when no such entry comes, so that people see what a run is at. It asks
+ * all runs in memory, four times a second: a list of those that wait would cost each run something, and nearly all are done before.
  */
 export class LateWrites {
   readonly #clock: Clock;
-  #young = new Set<LateWriter>();
-  #old = new Set<LateWriter>();
+  readonly #writers: () => Iterable<LateWriter>;
   #isTicking = false;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, writers: () => Iterable<LateWriter>) {
     this.#clock = clock;
+    this.#writers = writers;
   }
 
-  add(writer: LateWriter): void {
-    if (this.#old.has(writer)) return;
-    this.#young.add(writer);
+  /** Something waits now. */
+  noted(): void {
     if (!this.#isTicking) void this.#tick();
-  }
-
-  /** It has written, or has left. */
-  delete(writer: LateWriter): void {
-    if (!this.#young.delete(writer)) this.#old.delete(writer);
   }
 
   async #tick(): Promise<void> {
     this.#isTicking = true;
-    while (this.#young.size + this.#old.size > 0) {
+    for (let isWaiting = true; isWaiting;) {
       await this.#clock.sleep(PATIENCE_MS);
-      const due = this.#old;
-      this.#old = this.#young;
-      this.#young = new Set();
-      for (const writer of due) writer.flush();
+      isWaiting = false;
+      for (const writer of this.#writers()) isWaiting = writer.writeLate() || isWaiting;
     }
     this.#isTicking = false;
   }

@@ -16,6 +16,7 @@ import type { RunChanges } from './run-changes.ts';
 import type { Claim, OwnedRun, Owner, RunId, RunIdentity, RunLedger } from './run-ledger.ts';
 import type { RunOpening } from './run-opening.ts';
 import type { RunStarter } from './run-starter.ts';
+import { RunsInMemory } from './runs-in-memory.ts';
 import { noTally, type RunTally } from './run-tally.ts';
 import { freshRun } from './run.ts';
 import type { WorkerLease } from './worker-lease.ts';
@@ -61,7 +62,7 @@ export class RunDriver implements RunStarter, CommandedRuns {
   readonly #settings: RunDriverSettings;
   readonly #surroundings: RunSurroundings;
   readonly #outage: Outage;
-  readonly #runs = new Map<RunId, ActiveRun>();
+  readonly #runs = new RunsInMemory();
   readonly #due: PacedLoop;
   readonly #takeOver: PacedLoop;
   #isDraining = false;
@@ -74,7 +75,7 @@ export class RunDriver implements RunStarter, CommandedRuns {
     this.#settings = { ...settings, clock };
     const { ledger, steps, log, lease, random, changes, memory, tally = noTally } = settings;
     this.#outage = new Outage(log);
-    const late = new LateWrites(clock);
+    const late = new LateWrites(clock, () => this.#runs);
     this.#surroundings = {
       ledger,
       steps,
@@ -143,9 +144,9 @@ export class RunDriver implements RunStarter, CommandedRuns {
   async drain(): Promise<void> {
     this.#isDraining = true;
     await Promise.all([this.#due.stop(), this.#takeOver.stop()]);
-    for (const run of [...this.#runs.values()]) run.letGo();
+    for (const run of [...this.#runs]) run.letGo();
     await this.#untilEmpty(this.#settings.drainMs);
-    for (const run of [...this.#runs.values()]) run.interrupt();
+    for (const run of [...this.#runs]) run.interrupt();
     await this.#untilEmpty(LAST_WRITES_MS);
     if (this.#runs.size > 0) this.#settings.log.warn({ runs: this.#runs.size }, 'runs could not be handed back');
     this.#dropAll();
@@ -170,7 +171,7 @@ export class RunDriver implements RunStarter, CommandedRuns {
     const limit = Math.min(this.#settings.memory.room, MAX_CLAIM);
     if (!this.#hasRoom() || !lease.maySend()) return takeOverEveryMs;
     const { owner } = lease;
-    const claims = await ledger.takeOver(owner, limit, [...this.#runs.keys()]);
+    const claims = await ledger.takeOver(owner, limit, this.#runs.ids());
     if (claims.length > 0) log.info({ runs: claims.length }, 'took over runs that nobody drove');
     this.#surroundings.tally.takenOver(claims.filter(({ from }) => from !== null && from !== owner.workerId).length);
     await this.#resumeAll(owner, claims, false);
@@ -229,7 +230,7 @@ export class RunDriver implements RunStarter, CommandedRuns {
     const { runId, owner } = part.owned;
     const { lease } = this.#settings;
     // A claim may come back late: the run is in memory already, or the lease under which it was claimed (or opened) is over.
-    if (this.#runs.has(runId) || owner.epoch !== lease.owner.epoch) return undefined;
+    if (this.#runs.get(runId) !== undefined || owner.epoch !== lease.owner.epoch) return undefined;
     const run: ActiveRun = new ActiveRun({
       ...this.#surroundings,
       ...part,
@@ -237,13 +238,12 @@ export class RunDriver implements RunStarter, CommandedRuns {
         this.#forget(runId, run);
       },
     });
-    this.#runs.set(runId, run);
+    this.#runs.add(runId, run);
     return run.begin(facts, this.#isDraining ? 'letting-go' : 'going', command);
   }
 
   #forget(runId: RunId, run: ActiveRun): void {
-    if (this.#runs.get(runId) !== run) return;
-    this.#runs.delete(runId);
+    if (!this.#runs.remove(runId, run)) return;
     if (this.#wasFull && this.#settings.memory.room > 0) {
       this.#wasFull = false;
       this.#due.wake();
@@ -252,7 +252,7 @@ export class RunDriver implements RunStarter, CommandedRuns {
   }
 
   #dropAll(): void {
-    for (const run of [...this.#runs.values()]) run.drop();
+    for (const run of [...this.#runs]) run.drop();
   }
 
   #hasRoom(): boolean {

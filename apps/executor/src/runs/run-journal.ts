@@ -50,6 +50,7 @@ export class RunJournal implements LateWriter {
   #writing: Promise<void> | undefined;
   /** True while something pending is waited for. */
   #isUrgent = false;
+  #wasSeenWaiting = false;
   #state: 'open' | 'closing' | 'over' = 'open';
   #closing: Closing | undefined;
 
@@ -77,7 +78,14 @@ export class RunJournal implements LateWriter {
   noteInPassing(facts: readonly Fact[]): void {
     if (this.#state === 'over') return;
     this.#add(facts);
-    if (this.#writing === undefined) this.#settings.late.add(this);
+    if (this.#writing === undefined) this.#settings.late.noted();
+  }
+
+  writeLate(): boolean {
+    if (this.#pending.length === 0 || this.#writing !== undefined || this.#state !== 'open') return false;
+    if (this.#wasSeenWaiting) this.flush();
+    this.#wasSeenWaiting = true;
+    return true;
   }
 
   /** Writes what was noted in passing; a run that is being closed takes it along by itself. */
@@ -123,7 +131,7 @@ export class RunJournal implements LateWriter {
       await this.#write(entry, () => this.#settings.ledger.append(this.#settings.run, entry));
     }
     this.#writing = undefined;
-    if (this.#pending.length > 0 && this.#state === 'open') this.#settings.late.add(this);
+    if (this.#pending.length > 0 && this.#state === 'open') this.#settings.late.noted();
   }
 
   /** Writes one entry that holds everything pending, and tells those who wait for it. */
@@ -132,7 +140,7 @@ export class RunJournal implements LateWriter {
     this.#waiting = [];
     this.#pending = [];
     this.#isUrgent = false;
-    this.#settings.late.delete(this);
+    this.#wasSeenWaiting = false;
     const result = await this.#insist(write);
     if (result === 'kept') {
       this.#nextSeq += 1;

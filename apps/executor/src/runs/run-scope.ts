@@ -2,6 +2,7 @@ import {
   readCallEvent,
   visibleNodes,
   visibleScope,
+  type CallView,
   type JsonObject,
   type Plan,
   type Scope,
@@ -17,6 +18,8 @@ export interface RunFrame {
   plan: Plan;
   data: CallEventData;
   constants: Record<string, string>;
+  /** The call as its flow sees it: kept here once it was read. */
+  call?: CallView;
 }
 
 /**
@@ -41,16 +44,14 @@ export function variablesOf(frame: RunFrame, state: RunState): JsonObject {
   }, callOf(frame).variables);
 }
 
-/** Each step of a run asks for the call; reading it (its transcript is made one text) costs more than the step. */
-const calls = new WeakMap<CallEventData, CallFacts>();
-type CallFacts = ReturnType<typeof readCallEvent>;
-
-function callOf({ identity, data }: RunFrame): CallFacts {
-  const known = calls.get(data);
-  if (known !== undefined) return known;
-  const call = readCallEvent({ type: typeOf(identity), data, isAnalyzed: identity.isAnalyzed });
-  calls.set(data, call);
-  return call;
+/**
+ * Each step of a run asks for the call; reading it costs more than the step. Kept with the run and not in a WeakMap beside it: what
+ * an old WeakMap holds is taken for alive until the next full collection of garbage, and this view holds the whole call.
+ */
+function callOf(frame: RunFrame): CallView {
+  const { identity, data } = frame;
+  frame.call ??= readCallEvent({ type: typeOf(identity), data, isAnalyzed: identity.isAnalyzed });
+  return frame.call;
 }
 
 /** What a joined call is by its facts: a call that ended. */

@@ -8,6 +8,7 @@ import type { SafeRequest } from '../request.ts';
 import type { SafeOutcome } from '../response.ts';
 import { Exchange } from './exchange.ts';
 import { Lanes } from './lanes.ts';
+import { Underway } from './underway.ts';
 
 /** Sends requests to targets that flows chose. Never follows a redirect, never sends anything twice. */
 export interface SafeHttpClient {
@@ -27,7 +28,7 @@ export interface SafeClientOptions {
 /** A client with its own connections. */
 export function createSafeClient({ allow, clock = systemClock }: SafeClientOptions): SafeHttpClient {
   const lanes = new Lanes(allow, maxLanes);
-  const underway = new Set<Exchange>();
+  const underway = new Underway();
   let isClosed = false;
   return {
     async send(request) {
@@ -37,19 +38,19 @@ export function createSafeClient({ allow, clock = systemClock }: SafeClientOptio
       const { url } = checked;
       const { laneKey, maxConnections } = request;
       const exchange = new Exchange(request, url, clock);
-      underway.add(exchange);
+      const place = underway.add(exchange);
       const stopWatching = watch(exchange, request);
       if (!exchange.isSettled())
         lanes.dispatch(laneKey, url, { exchange, options: optionsOf(request, url), maxConnections });
       const outcome = await exchange.outcome;
       stopWatching();
-      underway.delete(exchange);
+      underway.remove(place);
       return outcome;
     },
     async close() {
       isClosed = true;
       const message = 'the client was closed';
-      for (const exchange of underway) exchange.giveUp({ before: 'STOPPED', after: 'ABORTED', message });
+      for (const exchange of underway.exchanges()) exchange.giveUp({ before: 'STOPPED', after: 'ABORTED', message });
       await lanes.destroy();
     },
   };

@@ -32,6 +32,10 @@ const turns = async (count = 3) => {
 };
 
 describe('BatchWriter', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
   it('writes what comes in one turn together, at once when idle, and answers each its own', async () => {
     const { writer, batches, answers } = slowTable();
     const written = Promise.all([writer.write(row('a')), writer.write(row('b'))]);
@@ -50,6 +54,24 @@ describe('BatchWriter', () => {
     expect(batches).toEqual([['a'], ['b', 'c']]);
     answers[1]?.resolve();
     expect(await Promise.all(second)).toEqual(['kept b', 'kept c']);
+  });
+
+  it('gathers a moment when it wrote a moment ago, and is idle again soon', async () => {
+    jest.useFakeTimers();
+    const { writer, batches, answers } = slowTable();
+    void writer.write(row('a'));
+    await jest.advanceTimersByTimeAsync(0);
+    answers[0]?.resolve();
+    void writer.write(row('b'));
+    await jest.advanceTimersByTimeAsync(2);
+    void writer.write(row('c'));
+    await jest.advanceTimersByTimeAsync(10);
+    expect(batches).toEqual([['a'], ['b', 'c']]);
+    answers[1]?.resolve();
+    await jest.advanceTimersByTimeAsync(100);
+    void writer.write(row('d'));
+    await jest.advanceTimersByTimeAsync(0);
+    expect(batches.at(-1)).toEqual(['d']);
   });
 
   it('makes no batch of more than 128 rows or 256 KB, and lets a row of any size through', async () => {
@@ -92,7 +114,7 @@ describe('BatchWriter', () => {
     answers[0]?.reject(absence);
     expect((await first).map((one) => one.status)).toEqual(['rejected', 'rejected']);
     const next = writer.write(row('c'));
-    await turns();
+    await until(() => answers.length > 1, { what: 'a second batch' });
     answers[1]?.resolve();
     expect(await next).toBe('kept c');
   });

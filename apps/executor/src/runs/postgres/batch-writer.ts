@@ -1,7 +1,9 @@
-/** How many rows, bytes and milliseconds a batch may gather while others are being written. */
+/** How many rows, bytes and milliseconds a batch may gather while the writer is busy. */
 const MAX_ROWS = 128;
 const MAX_BYTES = 256 * 1024;
-const MAX_AGE_MS = 2;
+const MAX_AGE_MS = 8;
+/** A writer that began a batch less than this ago is busy, answered or not: each statement costs what ten rows do. */
+const BUSY_MS = 20;
 /** While one batch waits for its commit others are being sent. */
 const MAX_IN_FLIGHT = 2;
 
@@ -23,7 +25,7 @@ interface Waiting<Row, Result> {
 }
 
 /**
- * Group commit: what arrives in the same turn of the event loop, or while the database is busy, is written together. An
+ * Group commit: what arrives in the same turn of the event loop, or while the writer is busy, is written together. An
  * idle writer waits for nobody. A batch that is refused for its data is halved until the bad row stands alone, so that it
  * fails alone.
  */
@@ -34,6 +36,7 @@ export class BatchWriter<Row, Result> {
   /** Since when the first row of each batch under way has been waiting. */
   readonly #sinceInFlight = new Set<{ since: number }>();
   #isScheduled = false;
+  #lastBatchMs = -Infinity;
 
   constructor(settings: Settings<Row, Result>) {
     this.#settings = settings;
@@ -67,12 +70,13 @@ export class BatchWriter<Row, Result> {
   #flush(): void {
     while (this.#queue.length > 0 && this.#inFlight < MAX_IN_FLIGHT) {
       const batch = this.#nextBatch();
-      const ageMs = performance.now() - (this.#queue[0]?.since ?? 0);
-      const isWorthIt = this.#inFlight === 0 || batch.isFull || ageMs >= MAX_AGE_MS;
-      if (!isWorthIt) {
+      const nowMs = performance.now();
+      const ageMs = nowMs - (this.#queue[0]?.since ?? 0);
+      if (!batch.isFull && ageMs < MAX_AGE_MS && this.#isBusy(nowMs)) {
         this.#schedule(Math.max(1, MAX_AGE_MS - ageMs));
         return;
       }
+      this.#lastBatchMs = nowMs;
       const waiting = this.#queue.splice(0, batch.size);
       const since = { since: waiting[0]?.since ?? 0 };
       this.#inFlight += 1;
@@ -83,6 +87,10 @@ export class BatchWriter<Row, Result> {
         this.#flush();
       });
     }
+  }
+
+  #isBusy(nowMs: number): boolean {
+    return this.#inFlight > 0 || nowMs - this.#lastBatchMs < BUSY_MS;
   }
 
   #nextBatch(): { size: number; isFull: boolean } {
