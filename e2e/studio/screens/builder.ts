@@ -122,8 +122,25 @@ export class BuilderScreen {
     return box;
   }
 
+  /** Brings the whole flow into view by its button, and waits until it lies still there. */
+  async fit(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Fit the flow' }).click();
+    await eventually(async () => {
+      const view = await this.boxOf(this.canvas);
+      const boxes = await Promise.all((await this.nodes.all()).map((node) => this.boxOf(node)));
+      for (const box of boxes) {
+        expect(box.x).toBeGreaterThanOrEqual(view.x);
+        expect(box.y).toBeGreaterThanOrEqual(view.y);
+        expect(box.x + box.width).toBeLessThanOrEqual(view.x + view.width);
+        expect(box.y + box.height).toBeLessThanOrEqual(view.y + view.height);
+      }
+    });
+    await this.canvas.evaluate(untilStill);
+  }
+
   /** Draws an edge with the mouse, from an exit to the head of a card. */
   async drawEdge(from: string, port: string, to: string): Promise<void> {
+    await this.canvas.evaluate(untilStill);
     const start = middleOf(await this.boxOf(this.port(from, port)));
     const card = await this.boxOf(this.node(to));
     await this.page.mouse.move(start.x, start.y);
@@ -135,6 +152,7 @@ export class BuilderScreen {
 
   /** Drags a card by its head. */
   async dragNode(key: string, by: Spot, steps = 10): Promise<void> {
+    await this.canvas.evaluate(untilStill);
     const box = await this.boxOf(this.node(key));
     const from = { x: box.x + 100, y: box.y + 20 };
     await this.page.mouse.move(from.x, from.y);
@@ -244,6 +262,22 @@ export class BuilderScreen {
       for (const text of texts) expect(said).toContain(text);
     });
   }
+}
+
+/** In the page: resolves when the view has stood at the same place for some frames. */
+function untilStill(canvas: Element): Promise<void> {
+  const placeOf = (): string => canvas.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform ?? '';
+  return new Promise((done) => {
+    let last = placeOf();
+    let frames = 0;
+    const look = (): void => {
+      frames = placeOf() === last ? frames + 1 : 0;
+      last = placeOf();
+      if (frames < 5) requestAnimationFrame(look);
+      else done();
+    };
+    requestAnimationFrame(look);
+  });
 }
 
 /** The middle of a box. */

@@ -37,7 +37,6 @@ test('a person makes an action, tries it, publishes it and sees a call run, by m
       .getByRole('button', { name: new RegExp(`^${kind} `) })
       .click();
   };
-  const fit = async (): Promise<void> => page.getByRole('button', { name: 'Fit the flow' }).click();
 
   // Decision.
   await builder.select('start');
@@ -58,18 +57,18 @@ test('a person makes an action, tries it, publishes it and sees a call run, by m
   await inspector.result.getByRole('button', { name: 'Close the result' }).click();
 
   // Note, then two requests side by side: one from the palette, joined by hand.
-  await fit();
+  await builder.fit();
   await builder.select(sampleKeys.ticket);
   await add('API Request success', 'Set Variable');
   await inspector.write('Variable of row 1', sampleFlow.note.variable);
   await inspector.write(`Value of ${sampleFlow.note.variable}`, sampleFlow.note.value);
   await add('Set Variable', 'API Request');
   await inspector.write('URL', origin + sampleFlow.parallel[0]);
-  await fit();
+  await builder.fit();
   await builder.paletteItem('API Request').dragTo(builder.canvas, { targetPosition: { x: 120, y: 760 } });
   await builder.node(sampleKeys.metrics).waitFor();
   await inspector.write('URL', origin + sampleFlow.parallel[1]);
-  await fit();
+  await builder.fit();
   await builder.drawEdge(sampleKeys.note, 'next', sampleKeys.metrics);
   await builder.counts(6, 5);
 

@@ -2,6 +2,7 @@ import type { ReactFlowInstance } from '@xyflow/react';
 import { useEffect } from 'react';
 import { areSingleKeysOn } from '../../ui/single-keys.ts';
 import type { FlowEdgeShape } from '../../flow-graph/react-flow/FlowEdgeLine.tsx';
+import { viewMotion } from '../../flow-graph/react-flow/view-motion.ts';
 import { keyName } from '../keys/key-name.ts';
 import { isOnCanvas, isTyping } from '../keys/use-builder-keys.ts';
 import type { CanvasNode } from './canvas-graph.ts';
@@ -9,10 +10,10 @@ import type { CanvasNode } from './canvas-graph.ts';
 type Canvas = ReactFlowInstance<CanvasNode, FlowEdgeShape>;
 
 const zooms: Readonly<Record<string, (canvas: Canvas) => Promise<boolean>>> = {
-  '1': (canvas) => canvas.fitView({ duration: 180, maxZoom: 1 }),
-  '0': (canvas) => canvas.zoomTo(1, { duration: 120 }),
-  '+': (canvas) => canvas.zoomIn({ duration: 120 }),
-  '-': (canvas) => canvas.zoomOut({ duration: 120 }),
+  '1': (canvas) => canvas.fitView({ ...viewMotion(180), maxZoom: 1 }),
+  '0': (canvas) => canvas.zoomTo(1, viewMotion(120)),
+  '+': (canvas) => canvas.zoomIn(viewMotion(120)),
+  '-': (canvas) => canvas.zoomOut(viewMotion(120)),
 };
 
 /** `1` fits, `0` is 100 %, `+` and `-` zoom. */

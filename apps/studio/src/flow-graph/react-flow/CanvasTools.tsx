@@ -3,6 +3,7 @@ import { Panel, useReactFlow, useViewport } from '@xyflow/react';
 import { IconMap, IconMaximize, IconMinus, IconPlus, type Icon } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 import classes from './canvas-tools.module.css';
+import { viewMotion } from './view-motion.ts';
 
 interface Props {
   readonly hasMap: boolean;
@@ -17,18 +18,22 @@ export function CanvasTools({ hasMap, onMap, children }: Props): ReactElement {
   const { zoom } = useViewport();
   return (
     <Panel position="bottom-left" className={classes.bar ?? ''}>
-      <CanvasTool name="Zoom out" icon={IconMinus} onClick={() => void zoomOut({ duration: 120 })} />
+      <CanvasTool name="Zoom out" icon={IconMinus} onClick={() => void zoomOut(viewMotion(120))} />
       <button
         type="button"
         className={classes.zoom}
-        onClick={() => void zoomTo(1, { duration: 120 })}
+        onClick={() => void zoomTo(1, viewMotion(120))}
         title="Zoom to 100 %"
       >
         {Math.round(zoom * 100)} %
       </button>
-      <CanvasTool name="Zoom in" icon={IconPlus} onClick={() => void zoomIn({ duration: 120 })} />
+      <CanvasTool name="Zoom in" icon={IconPlus} onClick={() => void zoomIn(viewMotion(120))} />
       <span className={classes.line} />
-      <CanvasTool name="Fit the flow" icon={IconMaximize} onClick={() => void fitView({ duration: 180, maxZoom: 1 })} />
+      <CanvasTool
+        name="Fit the flow"
+        icon={IconMaximize}
+        onClick={() => void fitView({ ...viewMotion(180), maxZoom: 1 })}
+      />
       <CanvasTool name="Map" icon={IconMap} isPressed={hasMap} onClick={onMap} />
       {children}
     </Panel>
