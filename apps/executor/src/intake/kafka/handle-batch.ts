@@ -2,8 +2,12 @@ import type { EachBatchPayload, IHeaders, KafkaMessage } from 'kafkajs';
 import type { RecordHeader, SourceRecord } from '../record-source.ts';
 import type { AssignedPartitions, Turn } from './assigned-partitions.ts';
 
-/** Records per transaction. Between two of them the group is asked whether the partition is still ours. */
+/**
+ * Records per transaction, and bytes of them, as packed batches may hold far more than was fetched. Between two transactions the
+ * group is asked whether the partition is still ours.
+ */
 const CHUNK = 400;
+const CHUNK_BYTES = 8 * 1024 * 1024;
 const BEAT_EVERY_MS = 500;
 
 /** Answers by which the group says that a new generation begins; kafkajs rejoins when it sees them, so it must. */
@@ -25,8 +29,9 @@ export async function handleBatch(partitions: AssignedPartitions, payload: EachB
   if (turn === undefined) return;
   partitions.note(partition, { high: BigInt(batch.highWatermark) });
   let next: bigint | undefined;
-  for (let from = 0; from < batch.messages.length && isOurs(turn, payload); from += CHUNK) {
-    const messages = batch.messages.slice(from, from + CHUNK);
+  for (let from = 0; from < batch.messages.length && isOurs(turn, payload);) {
+    const messages = batch.messages.slice(from, endOfChunk(batch.messages, from));
+    from += messages.length;
     const last = messages.at(-1);
     const isKept = await keep({ partitions, payload, turn }, messages.map(recordOf));
     if (!isKept || last === undefined || turn.isOver()) break;
@@ -38,6 +43,16 @@ export async function handleBatch(partitions: AssignedPartitions, payload: EachB
   // Through the context, and with offsets: the consumer's own commit does nothing once it stops, and says nothing either.
   const offsets = { topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] };
   await unlessRebalance(payload.commitOffsetsIfNecessary(offsets));
+}
+
+/** At least one record is in it, however large it is. */
+function endOfChunk(messages: readonly KafkaMessage[], from: number): number {
+  let to = from;
+  for (let bytes = 0; to < messages.length && to - from < CHUNK; to += 1) {
+    bytes += messages[to]?.value?.length ?? 0;
+    if (bytes > CHUNK_BYTES && to > from) break;
+  }
+  return to;
 }
 
 function isOurs(turn: Turn, payload: EachBatchPayload): boolean {
@@ -72,12 +87,24 @@ async function keep({ partitions, payload, turn }: Handling, records: readonly S
   return false;
 }
 
+/**
+ * Goes on although the group has said that it rebalances: it waits for us as long as it hears from us, and else gives the
+ * partition away while its chunk is still being kept. @throws what the group said first
+ */
 async function beatUntil(
   signal: AbortSignal,
   partitions: AssignedPartitions,
   payload: EachBatchPayload,
 ): Promise<void> {
-  while (await partitions.beat(BEAT_EVERY_MS, signal)) await unlessRebalance(payload.heartbeat());
+  let said: Error | undefined;
+  while (await partitions.beat(BEAT_EVERY_MS, signal)) {
+    try {
+      await unlessRebalance(payload.heartbeat());
+    } catch (error) {
+      said ??= error as Error;
+    }
+  }
+  if (said !== undefined) throw said;
 }
 
 async function unlessRebalance(asked: Promise<void>): Promise<void> {

@@ -126,26 +126,26 @@ describeWithOwnKafka('reading from Kafka, with the traps of its client', (startK
     const reader = new RecordingReader();
     reader.beforeKeeping = () => {
       reader.beforeKeeping = () => Promise.resolve();
-      return delay(5000);
+      return delay(7000);
     };
     await produce(topic, ['a']);
-    members.start({ topics: [topic], reader, sessionTimeoutMs: 1500 });
+    members.start({ topics: [topic], reader, sessionTimeoutMs: 4000 });
     await untilKept(reader, 1);
     await produce(topic, ['b']);
     await untilKept(reader, 2);
     expect(reader.values()).toEqual(['a', 'b']);
-    // Opened when it was assigned, and once more because nobody looked at the topic for five seconds; never thrown out.
+    // Opened when it was assigned, and once more because nobody looked at the topic for seconds; never thrown out.
     expect(reader.opened).toHaveLength(2);
   });
 
   it('hands its partitions over within seconds although a chunk takes long (the group would throw it out)', async () => {
     const topic = await topics.make({ partitions: 2 });
     const reader = new RecordingReader();
-    reader.beforeKeeping = () => delay(3000);
+    reader.beforeKeeping = () => delay(6000);
     for (const partition of [0, 1]) await produce(topic, numbered(5), partition);
-    const first = members.start({ topics: [topic], reader, sessionTimeoutMs: 1500 });
+    const first = members.start({ topics: [topic], reader, sessionTimeoutMs: 4000 });
     await until(() => first.member.lags().length === 2, { deadlineMs: 20_000, what: 'the first to read' });
-    const second = members.start({ topics: [topic], reader, sessionTimeoutMs: 1500 });
+    const second = members.start({ topics: [topic], reader, sessionTimeoutMs: 4000 });
     await until(() => second.member.lags().length === 1, { deadlineMs: 20_000, what: 'the second to read' });
     await untilKept(reader, 10);
     expect(reader.values(0)).toEqual(numbered(5));
@@ -257,6 +257,19 @@ describeWithOwnKafka('reading from Kafka, with the traps of its client', (startK
     await untilKept(reader, 4);
     expect(reader.values(0).map(({ length }) => length)).toEqual([9_000_000, 6]);
     expect(reader.values(1).map(({ length }) => length)).toEqual([5_000_000, 6]);
+  });
+
+  it('keeps large records of a packed batch a few at a time', async () => {
+    const settings = { 'max.message.bytes': '40000000', 'compression.type': 'gzip' };
+    const topic = await topics.make({ settings });
+    await produce(topic, numbered(5, 'x'.repeat(5_000_000)));
+    const reader = new RecordingReader();
+    let transactions = 0;
+    reader.beforeKeeping = () => Promise.resolve((transactions += 1));
+    members.start({ topics: [topic], reader });
+    await untilKept(reader, 5);
+    expect(reader.values().map((value) => value.at(-1))).toEqual(['0', '1', '2', '3', '4']);
+    expect(transactions).toBe(5);
   });
 
   it('reads on over the marks of transactions, and nothing of those that were aborted', async () => {

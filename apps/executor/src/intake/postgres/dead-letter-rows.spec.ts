@@ -37,6 +37,14 @@ describe('dead letters that PostgreSQL refuses', () => {
     expect(kept.sort()).toEqual(['0 a', '1 b', '2 no (its key, headers and body could not be stored)', '3 d', '4 e']);
   });
 
+  it('are not even offered a body that is too long for a statement', async () => {
+    const { kept, query } = database();
+    const long = letter(1n, '');
+    const record = { ...long.record, value: Buffer.alloc(33 * 1024 * 1024, 'x') };
+    await insertDeadLetters(query, [letter(0n, 'a'), { ...long, record }], newId, 'together');
+    expect(kept).toEqual(['0 a', '1 no (its key, headers and body could not be stored)']);
+  });
+
   it('are thrown by the quick way, so that the whole chunk is tried by halves', async () => {
     const { kept, query } = database();
     await expect(insertDeadLetters(query, [letter(0n, 'refused')], newId, 'together')).rejects.toThrow('too long');

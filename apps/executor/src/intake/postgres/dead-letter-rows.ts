@@ -13,6 +13,9 @@ const INSERT = `
 /** Latest instant that PostgreSQL and ECMAScript both know. */
 const MAX_INSTANT_MS = 8_640_000_000_000_000;
 
+/** More than any broker takes unpacked. It travels as text of twice the length, of which neither side holds endlessly much. */
+const MAX_RECORD_BYTES = 32 * 1024 * 1024;
+
 /**
  * Inserts dead letters within a transaction, all in one statement; `by halves`: one that PostgreSQL refuses is kept without
  * its headers and body, which are named as left out.
@@ -46,7 +49,8 @@ export async function insertDeadLetters(
   }
 }
 
-async function insert(query: Query, letters: readonly DeadLetter[], newId: () => string): Promise<void> {
+async function insert(query: Query, all: readonly DeadLetter[], newId: () => string): Promise<void> {
+  const letters = all.map((letter) => (bytesOf(letter) > MAX_RECORD_BYTES ? bare(letter) : letter));
   const column = <Value>(valueOf: (letter: DeadLetter) => Value): Value[] => letters.map(valueOf);
   await query(
     INSERT,
@@ -83,6 +87,11 @@ function clean(text: string): string {
 
 function instantOf(timestampMs: number): Date | null {
   return timestampMs >= 0 && timestampMs <= MAX_INSTANT_MS ? new Date(timestampMs) : null;
+}
+
+function bytesOf({ record: { key, value, headers } }: DeadLetter): number {
+  const inHeaders = headers.reduce((sum, header) => sum + header.name.length + (header.value?.length ?? 0), 0);
+  return (key?.length ?? 0) + (value?.length ?? 0) + inHeaders;
 }
 
 function bare(letter: DeadLetter): DeadLetter {
