@@ -28,7 +28,10 @@ interface Settings {
   nextSeq: number;
   /** True for a run that was opened under this owner: nobody else can have written to it. */
   isFenced: boolean;
-  /** Goes before the first facts; a run that is let go again without any leaves no trace of having been in memory. */
+  /**
+   * Goes before the first facts; a run that is let go again without any leaves no trace of having been in memory, unless it
+   * was taken over from another owner.
+   */
   preface: readonly Fact[];
   /** Aborted when the run is dropped: a write that was not answered is tried once more, and no longer waited for. */
   signal: AbortSignal;
@@ -105,6 +108,8 @@ export class RunJournal implements LateWriter {
     this.#closing = closing;
     await this.#writing;
     if (this.#isOver() || this.#closing !== closing) return 'lost';
+    // Whoever owned the run until it was taken over may not know that yet: only an entry keeps it from writing here.
+    if (this.#preface.some((fact) => fact.kind === 'taken' && fact.from !== null)) this.#add([]);
     const entry = { seq: this.#nextSeq, facts: this.#pending };
     return this.#write(entry, () =>
       closing.how === 'end'

@@ -1,6 +1,6 @@
-import { answered, heldAnswer, ScriptedDelivery } from '../testing/answers.ts';
-import { ExecutorWorld, ticketThenNote } from '../testing/executor-world.ts';
-import type { Fact } from './journal-entry.ts';
+import { answered, heldAnswer, inDoubt, ScriptedDelivery } from '../testing/answers.ts';
+import { apiRequest, ExecutorWorld, flowOf, ticketThenNote } from '../testing/executor-world.ts';
+import type { Fact, JournalEntry } from './journal-entry.ts';
 
 const kindsOf = (facts: readonly Fact[]) =>
   facts.map((fact) => ('node' in fact ? `${fact.kind} ${fact.node}` : fact.kind));
@@ -132,6 +132,27 @@ describe('a run and its owner', () => {
     expect(world.facts(identity.runId)[0]).toEqual({ kind: 'taken', from: 'gone' });
     expect(world.counted.takenOver).toBe(1);
     expect(log.filter((line) => line.includes('took over runs'))).toHaveLength(1);
+  });
+
+  it('keeps a former owner from a run that it took over only to put it back where it waited', async () => {
+    const document = flowOf([apiRequest('ticket', { idempotency: { inDoubt: 'review' } })], ['start.next ticket']);
+    delivery.script('ticket', inDoubt());
+    const { runId } = await begin(document);
+    expect(world.run(runId).state).toBe('review');
+    // Somebody claimed it to carry out what a person decided, and stands still before it has written anything.
+    const still = await world.leases.begin('still', 1000);
+    Object.assign(world.run(runId), { owner: still, state: 'driven' });
+    const seq = world.run(runId).entries.length + 1;
+    await world.clock.advance(4000);
+    await world.settle();
+    expect(world.run(runId)).toMatchObject({ owner: undefined, state: 'review' });
+    expect(world.facts(runId).at(-1)).toEqual({ kind: 'taken', from: 'still' });
+    const { workspace } = world.run(runId).stored.identity;
+    const late = { seq, facts: [{ kind: 'taken', from: null }] } satisfies JournalEntry;
+    expect(await world.ledger.append({ runId, workspace, owner: still }, late)).toBe('lost');
+    // Nothing is written for a run that nobody else can write to.
+    await world.clock.advance(60_000);
+    expect(world.run(runId).entries).toHaveLength(seq);
   });
 
   it('goes on with the runs that it claimed beside one that it cannot read', async () => {
