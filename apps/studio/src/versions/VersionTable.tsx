@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { FormProblem } from '../ui/FormProblem.tsx';
 import { fromNow, utcFull } from '../ui/format-time.ts';
 import table from '../ui/table.module.css';
+import classes from './versions.module.css';
 import { useVersionChange, type VersionChange } from './version-changes.ts';
 
 type WholeAction = NonNullable<ActionVersionsQuery['action']>;
@@ -93,21 +94,23 @@ function Row({ actionId, version, onAsk }: RowProps): ReactElement {
   return (
     <tr>
       <td className={table.nowrap}>
-        <Link
-          to="/actions/$actionId/versions/$number"
-          params={{ actionId, number: String(number) }}
-          className={table.name}
-          data-row-link
-        >
-          v{number}
-        </Link>{' '}
-        {isLive && (
-          <Chip tone="ok" icon={<IconBroadcast aria-hidden stroke={1.75} />}>
-            Live
-          </Chip>
-        )}
+        <span className={classes.number}>
+          <Link
+            to="/actions/$actionId/versions/$number"
+            params={{ actionId, number: String(number) }}
+            className={table.name}
+            data-row-link
+          >
+            v{number}
+          </Link>
+          {isLive && (
+            <Chip tone="ok" icon={<IconBroadcast aria-hidden stroke={1.75} />}>
+              Live
+            </Chip>
+          )}
+        </span>
       </td>
-      <td>{note === '' ? '–' : note}</td>
+      <td className={classes.note}>{note === '' ? '–' : note}</td>
       <td className={table.wide}>{publishedBy}</td>
       <td className={table.nowrap} title={utcFull(publishedAt)}>
         {fromNow(publishedAt)}
