@@ -66,7 +66,7 @@ export class Customer {
     return action.id;
   }
 
-  async republish(actionId: string, expectedRevision: number, flow: object): Promise<number> {
+  async republish(actionId: string, expectedRevision: number, flow: object, note = 'story'): Promise<number> {
     type Saved = { action: { draft: { revision: number; problems: { severity: string }[] } } };
     const { action } = await this.mutate<Saved>(
       'saveDraft',
@@ -78,7 +78,7 @@ export class Customer {
     await this.mutate(
       'publishVersion',
       'PublishVersionInput',
-      { actionId, expectedRevision: revision, note: 'story' },
+      { actionId, expectedRevision: revision, note },
       'version { number liveOn { executors seen } }',
     );
     return revision;

@@ -2,7 +2,6 @@
 // node --conditions=@aftercall/source e2e/studio/demo.ts; Ctrl-C stops it.
 import { once } from 'node:events';
 import { ScriptedTarget } from '@aftercall/dev-harness';
-import { Customer } from '../customer.ts';
 import { World } from '../world.ts';
 import { fillDemoWorkspace } from './parts/demo-workspace.ts';
 
@@ -11,7 +10,7 @@ const world = await World.start({
   environment: { EGRESS_ALLOW: target.origin.replace('http://', '').replace(':', '/32:') },
 });
 try {
-  const filled = await fillDemoWorkspace(new Customer(world), target);
+  const filled = await fillDemoWorkspace(world, target);
   console.log(JSON.stringify({ folder: world.folder, registry: world.up.graphqlUrl, ...filled }, undefined, 2));
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 } finally {

@@ -20,6 +20,7 @@ const differences: Readonly<Record<string, readonly string[]>> = {
   actions: [
     'Hears stands under the agents, and a switch pauses the action: both are asked of the list and not drawn.',
     'The time of the last run stands under its status.',
+    'The list is narrowed by what an action is (live, paused, not published, archived), not by its last run or its owner.',
   ],
   'agent-create': [
     'Agents can be chosen in the dialog; the agent whose page it is stands there already.',
@@ -44,10 +45,13 @@ const differences: Readonly<Record<string, readonly string[]>> = {
   run: [
     'Run ids are shown by their last eight characters, the part in which neighbours differ.',
     'Trace and Replay come with those rooms.',
+    'Why a step waits stands over the tabs, so that it is seen from each of them.',
+    'A long wait is cut out of the axis by two dashed lines.',
   ],
   'run-mobile': ['Replay comes with its room; Variables and the call stand in the step and in the facts.'],
   runs: [
-    'Caller and Trigger are not columns: external ids are, by which people trace a run.',
+    'Caller and Trigger are not columns: external ids are, by which people trace a run; every run here began with an event.',
+    'A fixed time, a call and an external id are filters of links and of the search field; how many runs there are in all is not counted, because counting a ledger costs more than it tells.',
     'Replay comes with its room.',
   ],
   'send-data': ['Answers are what the example target really gave.'],

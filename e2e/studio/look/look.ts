@@ -65,7 +65,7 @@ try {
 
 async function fill(of: World, scripted: ScriptedTarget): Promise<Shown> {
   const customer = new Customer(of);
-  const filled = await fillDemoWorkspace(customer, scripted);
+  const filled = await fillDemoWorkspace(of, scripted);
   const runs = {
     succeeded: await runOf(customer, filled.calls.succeeded, 'SUCCEEDED'),
     waiting: await runOf(customer, filled.calls.waiting, 'WAITING'),
@@ -113,7 +113,7 @@ async function takeAll(studio: Studio, theme: Theme, size: Size): Promise<void> 
   await page.goto(await loginLink(studio.world));
   const encoder = await context.newPage();
   for (const scene of scenes.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-    const png = await take(studio, page, scene);
+    const png = await take(studio, page, width < 768 ? { ...scene, path: scene.phonePath ?? scene.path } : scene);
     writeFileSync(join(screens, `${scene.name}-${theme}-${String(width)}.png`), png);
     const shownBy = comparisons.find(({ ours }) => isOf(ours, scene.name, theme, width));
     if (shownBy !== undefined)

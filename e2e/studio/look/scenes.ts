@@ -13,12 +13,15 @@ export interface Shown extends DemoWorkspace {
 export interface Scene {
   readonly name: string;
   readonly path: (shown: Shown) => string;
+  /** Where a phone is led first: there a step or a form lies over the page. */
+  readonly phonePath?: (shown: Shown) => string;
   readonly prepare?: (page: Page) => Promise<void>;
   /** In which workspace; left out: the one with things in it. */
   readonly workspace?: (shown: Shown) => string;
 }
 
 const builder = ({ actionIds }: Shown): string => `/actions/${actionIds.escalation}/builder`;
+const bodyOf = (shown: Shown): string => `${builder(shown)}?node=create_ticket&tab=body`;
 const inspected = (shown: Shown): string => `${builder(shown)}?node=create_ticket&tab=mapping`;
 
 export const scenes: readonly Scene[] = [
@@ -37,8 +40,8 @@ export const scenes: readonly Scene[] = [
   { name: 'action-overview', path: ({ actionIds }) => `/actions/${actionIds.escalation}/overview` },
   { name: 'versions', path: ({ actionIds }) => `/actions/${actionIds.escalation}/versions` },
   { name: 'version', path: ({ actionIds }) => `/actions/${actionIds.escalation}/versions/1` },
-  { name: 'compare', path: ({ actionIds }) => `/actions/${actionIds.escalation}/compare?from=1&to=draft` },
-  { name: 'builder', path: inspected },
+  { name: 'compare', path: ({ actionIds }) => `/actions/${actionIds.escalation}/compare?from=1&to=2` },
+  { name: 'builder', path: bodyOf },
   { name: 'builder-outline', path: inspected, prepare: (page) => openTab(page, 'Outline') },
   {
     name: 'builder-problems',
@@ -55,8 +58,13 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: 'publish', path: builder, prepare: openPublish },
-  { name: 'runs', path: () => '/runs' },
-  { name: 'run', path: ({ runs }) => `/runs/${runs.waiting}?step=add_crm_note&tab=attempts` },
+  { name: 'runs', path: () => '/runs', prepare: tickTwo },
+  {
+    name: 'run',
+    path: ({ runs }) => `/runs/${runs.waiting}?step=add_crm_note&tab=attempts`,
+    phonePath: ({ runs }) => `/runs/${runs.waiting}`,
+  },
+  { name: 'run-step', path: ({ runs }) => `/runs/${runs.succeeded}?step=create_ticket&tab=meta` },
   { name: 'run-timeline', path: ({ runs }) => `/runs/${runs.waiting}?view=timeline&step=create_ticket` },
   { name: 'run-list', path: ({ runs }) => `/runs/${runs.succeeded}?view=list&step=create_ticket&tab=data` },
   { name: 'run-review', path: ({ runs }) => `/runs/${runs.review}?step=open_case&tab=attempts` },
@@ -90,6 +98,16 @@ async function openPublish(page: Page): Promise<void> {
   if (isPhone(page)) return;
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page.getByRole('dialog').waitFor();
+}
+
+/** What can be done with several at once. */
+async function tickTwo(page: Page): Promise<void> {
+  if (isPhone(page)) return;
+  for (const status of ['Waiting', 'Failed']) {
+    const row = page.getByRole('row').filter({ hasText: status }).first();
+    await row.getByRole('checkbox').check();
+  }
+  await page.getByText('One run per action and call').scrollIntoViewIfNeeded();
 }
 
 async function fillNewAction(page: Page): Promise<void> {

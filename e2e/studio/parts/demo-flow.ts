@@ -14,6 +14,20 @@ export function demoFlow(): object {
   };
 }
 
+/** What it was before its second version: no metrics, and a ticket that waits longer. */
+export function firstDemoFlow(): object {
+  return {
+    format: 1,
+    nodes: [start, route, ticket({ timeoutMs: 10_000 }), note, crmNote()],
+    edges: [
+      { from: 'start', port: 'next', to: 'route' },
+      { from: 'route', port: 'yes', to: 'create_ticket' },
+      { from: 'create_ticket', port: 'success', to: 'build_note' },
+      { from: 'build_note', port: 'next', to: 'add_crm_note' },
+    ],
+  };
+}
+
 const start = {
   key: 'start',
   kind: 'start',
@@ -37,7 +51,7 @@ const note = {
   config: { assignments: [{ variable: 'note', value: 'Ticket {{ticketId}} opened' }] },
 };
 
-function ticket(): object {
+function ticket(settings: Pick<RequestParts, 'timeoutMs'> = {}): object {
   const json = {
     external_id: '{{interaction.CALL_ID}}',
     subject: 'Escalated: {{customerId}}',
@@ -45,7 +59,7 @@ function ticket(): object {
     turns: '{{interaction.TURNS}}',
   };
   const mapping = [{ variable: 'ticketId', path: '$.id', type: 'string', required: true, externalId: true }];
-  const parts = { url: '{{env.DESK_URL}}/tickets', json, mapping };
+  const parts = { url: '{{env.DESK_URL}}/tickets', json, mapping, authProfile: 'desk', ...settings };
   return request('create_ticket', 'Create ticket', { x: 64, y: 272 }, parts);
 }
 
@@ -54,12 +68,13 @@ function survey(): object {
 }
 
 function crmNote(): object {
-  const parts = { url: '{{env.CRM_URL}}/notes', json: { text: '{{note}}' } };
+  const parts = { url: '{{env.CRM_URL}}/notes', json: { text: '{{note}}' }, authProfile: 'crm' };
   return request('add_crm_note', 'Add CRM note', { x: 0, y: 576 }, parts);
 }
 
 function metrics(): object {
-  const parts = { url: '{{env.METRICS_URL}}/events', json: { seconds: '{{interaction.DURATION}}' } };
+  const json = { seconds: '{{interaction.DURATION}}' };
+  const parts = { url: '{{env.METRICS_URL}}/events', json, authProfile: 'metrics' };
   return request('send_metrics', 'Send metrics', { x: 320, y: 576 }, parts);
 }
 
@@ -69,11 +84,13 @@ interface RequestParts {
   readonly mapping?: readonly object[];
   readonly inDoubt?: 'review';
   readonly timeoutMs?: number;
+  /** By its name. */
+  readonly authProfile?: string;
 }
 
 /** An API Request that posts JSON. */
 export function request(key: string, name: string, position: { x: number; y: number }, parts: RequestParts): object {
-  const { url, json, mapping = [], inDoubt = 'repeat', timeoutMs = 5000 } = parts;
+  const { url, json, mapping = [], inDoubt = 'repeat', timeoutMs = 5000, authProfile } = parts;
   return {
     key,
     kind: 'apiRequest',
@@ -86,6 +103,7 @@ export function request(key: string, name: string, position: { x: number; y: num
       headers: [{ name: 'X-Call', value: '{{interaction.CALL_ID}}' }],
       mapping,
       timeoutMs,
+      ...(authProfile === undefined ? {} : { authProfile }),
       idempotency: { honoured: true, inDoubt },
     },
   };

@@ -1,6 +1,8 @@
 import { until, type ScriptedTarget } from '@aftercall/dev-harness';
-import type { Customer } from '../../customer.ts';
-import { demoFlow, oneRequestFlow } from './demo-flow.ts';
+import { Customer } from '../../customer.ts';
+import type { World } from '../../world.ts';
+import { demoFlow, firstDemoFlow, oneRequestFlow } from './demo-flow.ts';
+import { hireAuthors, makeProfiles, type DemoAuthor } from './demo-people.ts';
 
 /** A workspace in which things happened: what the screenshots show and the read-only checks look at. */
 export interface DemoWorkspace {
@@ -15,33 +17,79 @@ const agents = [
   { agentId: 'agent-move-in', name: 'Move-in desk' },
 ];
 
-const smallActions = [
-  { name: 'Payment promise reminder', description: 'Sends the promised date to billing', agents: ['agent-billing'] },
+/** An action of one request. */
+interface SmallAction {
+  readonly by: DemoAuthor;
+  readonly name: string;
+  readonly description: string;
+  readonly agents: readonly string[];
+  readonly step: { readonly key: string; readonly name: string };
+  readonly path: string;
+}
+
+const smallActions: readonly SmallAction[] = [
   {
+    by: 'billing-team',
+    name: 'Payment promise reminder',
+    description: 'Sends the promised date to billing',
+    agents: ['agent-billing'],
+    step: { key: 'send_promise', name: 'Send promise' },
+    path: '/promises',
+  },
+  {
+    by: 'Publisher',
     name: 'Survey after close',
     description: 'Invites the caller after a resolved call',
     agents: ['agent-billing', 'agent-move-in'],
+    step: { key: 'invite_caller', name: 'Invite caller' },
+    path: '/surveys',
   },
-  { name: 'Outage report to field ops', description: 'One work order per reported outage', agents: ['agent-outage'] },
-  { name: 'Callback scheduling', description: 'Books the slot that the caller chose', agents: ['agent-move-in'] },
+  {
+    by: 'Publisher',
+    name: 'Outage report to field ops',
+    description: 'One work order per reported outage',
+    agents: ['agent-outage'],
+    step: { key: 'create_work_order', name: 'Create work order' },
+    path: '/work-orders',
+  },
+  {
+    by: 'Data platform',
+    name: 'Warehouse export',
+    description: 'Full call record to the data warehouse',
+    agents: ['agent-billing', 'agent-outage', 'agent-move-in'],
+    step: { key: 'send_record', name: 'Send record' },
+    path: '/records',
+  },
+  {
+    by: 'Publisher',
+    name: 'Callback scheduling',
+    description: 'Books the slot that the caller chose',
+    agents: ['agent-move-in'],
+    step: { key: 'book_slot', name: 'Book slot' },
+    path: '/slots',
+  },
 ];
 
 /** Fills the default workspace. The target is one of the suite's own, so that it can be told how to answer. */
-export async function fillDemoWorkspace(customer: Customer, target: ScriptedTarget): Promise<DemoWorkspace> {
+export async function fillDemoWorkspace(world: World, target: ScriptedTarget): Promise<DemoWorkspace> {
   scriptTarget(target);
+  const customer = new Customer(world);
+  const authors = await hireAuthors(world);
+  await makeProfiles(customer, target.origin);
   for (const agent of agents) await registerAgent(customer, agent);
   for (const name of ['DESK_URL', 'CRM_URL', 'SURVEY_URL', 'METRICS_URL'])
     await customer.mutate('setConstant', 'SetConstantInput', { name, value: target.origin }, 'constant { name }');
-  for (const { name, description, agents: agentIds } of smallActions) {
-    const id = await makeAction(customer, { name, description, agentIds });
-    await customer.republish(id, 1, oneRequestFlow('send', 'Send', { url: '{{env.CRM_URL}}/other', json: {} }));
+  for (const { by, name, description, agents: agentIds, step, path } of smallActions) {
+    const id = await makeAction(authors[by], { name, description, agentIds });
+    const parts = { url: `{{env.CRM_URL}}${path}`, json: { call: '{{interaction.CALL_ID}}' } };
+    await authors[by].republish(id, 1, oneRequestFlow(step.key, step.name, parts), description);
   }
-  await makeAction(customer, {
+  await makeAction(authors.Publisher, {
     name: 'Sentiment alert',
     description: 'Tells the shift lead about negative calls',
     agentIds: ['agent-billing'],
   });
-  const actionIds = await makeMainActions(customer);
+  const actionIds = await makeMainActions(authors);
   return { actionIds, calls: await makeCalls(customer, target) };
 }
 
@@ -51,7 +99,7 @@ function scriptTarget(target: ScriptedTarget): void {
     json: { id: '48213', state: 'open', customer: { id: 'A-1', tier: 'gold' } },
   });
   target.script('/events', { status: 202, json: { accepted: true } });
-  target.script('/other', { status: 201, json: { id: 'x-1' } });
+  for (const { path } of smallActions) target.script(path, { status: 201, json: { id: 'x-1' } });
 }
 
 async function registerAgent(customer: Customer, { agentId, name }: { agentId: string; name: string }): Promise<void> {
@@ -77,13 +125,15 @@ async function makeAction(customer: Customer, input: object): Promise<string> {
   return action.id;
 }
 
-async function makeMainActions(customer: Customer): Promise<DemoWorkspace['actionIds']> {
+async function makeMainActions(authors: Readonly<Record<DemoAuthor, Customer>>): Promise<DemoWorkspace['actionIds']> {
+  const customer = authors.Publisher;
   const escalation = await makeAction(customer, {
     name: 'Escalation follow-up',
     description: 'Ticket, CRM note and metrics',
     agentIds: ['agent-billing'],
   });
-  const revision = await customer.republish(escalation, 1, demoFlow());
+  const first = await customer.republish(escalation, 1, firstDemoFlow(), 'A ticket and a CRM note');
+  const revision = await customer.republish(escalation, first, demoFlow(), 'Metrics beside the note; survey otherwise');
   await customer.mutate(
     'updateAction',
     'UpdateActionInput',
@@ -91,12 +141,12 @@ async function makeMainActions(customer: Customer): Promise<DemoWorkspace['actio
     'action { id }',
   );
   await saveChangedDraft(customer, escalation, revision);
-  const log = await makeAction(customer, {
+  const log = await makeAction(authors['billing-team'], {
     name: 'Log call to CRM',
     description: 'Summary and disposition to the contact',
     agentIds: ['agent-outage', 'agent-move-in'],
   });
-  await customer.republish(
+  await authors['billing-team'].republish(
     log,
     1,
     oneRequestFlow('log_call', 'Log call', {
@@ -140,6 +190,7 @@ async function makeCalls(customer: Customer, target: ScriptedTarget): Promise<De
   target.script('/notes', { status: 201, json: { id: 'N-7' } });
   for (let number = 20_460; number < 20_470; number += 1)
     await customer.sendEnded(`c-${String(number)}`, { agentId: number % 2 === 0 ? 'agent-outage' : 'agent-move-in' });
+  await refuseSome(customer, target);
   await customer.sendEnded(calls.transferred, { ...billing, outcome: 'transferred' });
   await customer.sendEnded(calls.succeeded, billing);
   await untilRun(customer, calls.succeeded, 'SUCCEEDED');
@@ -156,6 +207,18 @@ async function makeCalls(customer: Customer, target: ScriptedTarget): Promise<De
   await customer.sendEnded(calls.review, { agentId: 'agent-move-in' });
   await untilRun(customer, calls.review, 'IN_REVIEW');
   return calls;
+}
+
+/** Targets that refuse what they are sent, for a while. */
+async function refuseSome(customer: Customer, target: ScriptedTarget): Promise<void> {
+  target.script('/work-orders', { status: 422, json: { error: 'site is not known' } });
+  target.script('/promises', { status: 409, json: { error: 'the invoice is settled' } });
+  for (const number of [20_471, 20_472, 20_473]) {
+    const callId = `c-${String(number)}`;
+    await customer.sendEnded(callId, { agentId: number === 20_472 ? 'agent-billing' : 'agent-outage' });
+    await untilRun(customer, callId, 'FAILED');
+  }
+  for (const path of ['/work-orders', '/promises']) target.script(path, { status: 201, json: { id: 'x-1' } });
 }
 
 /** Other actions hear the same calls; any of their runs will do. */

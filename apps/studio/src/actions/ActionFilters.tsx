@@ -1,10 +1,12 @@
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { IconSearch } from '@tabler/icons-react';
+import { IconBroadcast, IconHeadset, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState, type ReactElement } from 'react';
 import { AgentNamesDocument } from '../registry-client/generated/graphql.ts';
 import { registryQuery } from '../registry-client/registry-query.ts';
+import { FilterChip } from '../ui/FilterChip.tsx';
+import { SlashHint } from '../ui/SlashHint.tsx';
 import table from '../ui/table.module.css';
 import { ACTION_STATUSES, type ActionListSearch } from './action-list-search.ts';
 import { statusWords } from './version-words.ts';
@@ -37,6 +39,7 @@ export function ActionFilters({ search, onSearch, count, hasAgents }: Props): Re
         aria-label="Search by name"
         placeholder="Search by name"
         leftSection={<IconSearch size={16} stroke={1.75} />}
+        rightSection={text === '' && <SlashHint />}
         value={text}
         onChange={({ currentTarget }) => {
           setText(currentTarget.value);
@@ -44,15 +47,12 @@ export function ActionFilters({ search, onSearch, count, hasAgents }: Props): Re
         }}
       />
       {hasAgents && <AgentFilter value={search.agent} onChange={(agent) => onSearch({ agent })} />}
-      <Select
-        size="sm"
-        w={160}
-        aria-label="Status"
-        placeholder="Status is any"
-        clearable
-        data={ACTION_STATUSES.map((status) => ({ value: status, label: statusWords[status] }))}
-        value={search.status ?? null}
-        onChange={(status) => onSearch({ status: status ?? undefined })}
+      <FilterChip
+        name="Status"
+        icon={IconBroadcast}
+        options={ACTION_STATUSES.map((status) => ({ value: status, label: statusWords[status] }))}
+        values={search.status === undefined ? [] : [search.status]}
+        onChange={([status]) => onSearch({ status })}
       />
       {count !== undefined && <span className={table.count}>{count}</span>}
     </div>
@@ -67,16 +67,12 @@ interface AgentFilterProps {
 function AgentFilter({ value, onChange }: AgentFilterProps): ReactElement {
   const agents = useQuery(registryQuery(AgentNamesDocument, {})).data?.agents.nodes ?? [];
   return (
-    <Select
-      size="sm"
-      w={180}
-      aria-label="Agent"
-      placeholder="Agent is any"
-      searchable
-      clearable
-      data={agents.map(({ agentId, name }) => ({ value: agentId, label: name }))}
-      value={value ?? null}
-      onChange={(agent) => onChange(agent ?? undefined)}
+    <FilterChip
+      name="Agent"
+      icon={IconHeadset}
+      options={agents.map(({ agentId, name }) => ({ value: agentId, label: name }))}
+      values={value === undefined ? [] : [value]}
+      onChange={([agent]) => onChange(agent)}
     />
   );
 }

@@ -8,6 +8,7 @@ import { Page } from '../shell/Page.tsx';
 import { useRowKeys } from '../ui/use-row-keys.ts';
 import { ActionList } from './ActionList.tsx';
 import { CreateActionDialog } from './CreateActionDialog.tsx';
+import { useActionList } from './use-action-list.ts';
 
 const route = getRouteApi('/shell/actions');
 
@@ -18,6 +19,7 @@ export function ActionsPage(): ReactElement {
   const queryClient = useQueryClient();
   const [focusId, setFocusId] = useState<string>();
   const mayEdit = useMay('EDITOR');
+  const { isFirst } = useActionList(search);
   const create = (startWith: string | undefined): void =>
     void navigate({ search: (known) => ({ ...known, new: startWith }) as typeof known });
   useRowKeys({
@@ -31,14 +33,16 @@ export function ActionsPage(): ReactElement {
       section="Actions"
       text="Flows that run when a call ends."
       tools={
-        <>
-          <Button leftSection={<IconFileImport stroke={1.75} />} disabled={!mayEdit} onClick={() => create('import')}>
-            Import JSON
-          </Button>
-          <Button variant="filled" leftSection={<IconPlus />} disabled={!mayEdit} onClick={() => create('blank')}>
-            Create New Action
-          </Button>
-        </>
+        isFirst ? undefined : (
+          <>
+            <Button leftSection={<IconFileImport stroke={1.75} />} disabled={!mayEdit} onClick={() => create('import')}>
+              Import JSON
+            </Button>
+            <Button variant="filled" leftSection={<IconPlus />} disabled={!mayEdit} onClick={() => create('blank')}>
+              Create New Action
+            </Button>
+          </>
+        )
       }
     >
       <ActionList

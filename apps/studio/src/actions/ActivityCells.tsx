@@ -52,7 +52,7 @@ export function DayCells({ activity }: Pick<Props, 'activity'>): ReactElement {
           <span aria-hidden>{count(runs.total)}</span>
         </span>
       </td>
-      <td className={classNames(hidden, isPoor(runs) ? classes.poor : undefined)}>{share ?? '–'}</td>
+      <td className={classNames(hidden, isPoor(runs) ? classes.poor : table.figure)}>{share ?? '–'}</td>
       <td className={hidden}>{times.p95Ms === null ? '–' : duration(times.p95Ms)}</td>
     </>
   );

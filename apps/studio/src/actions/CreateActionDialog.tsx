@@ -22,7 +22,7 @@ interface Props {
   /** `blank`, `import` or a starter's id; undefined = the dialog is closed. */
   readonly startWith: string | undefined;
   /** The agent on whose page it was opened. */
-  readonly agentId?: string | undefined;
+  readonly agent?: { readonly agentId: string; readonly name: string } | undefined;
   readonly onClose: () => void;
   /** `thenEdit`: its author wants to go on in the Flow Builder. */
   readonly onCreated: (action: ActionRowFragment, thenEdit: boolean) => void;
@@ -64,14 +64,14 @@ export function CreateActionDialog(props: Props): ReactElement {
 
 type FormProps = Props & { readonly startWith: string; readonly onDirty: (isDirty: boolean) => void };
 
-function CreateActionForm({ startWith, agentId, onClose, onCreated, onDirty }: FormProps): ReactElement {
+function CreateActionForm({ startWith, agent, onClose, onCreated, onDirty }: FormProps): ReactElement {
   const form = useForm<NewAction>({
     mode: 'onBlur',
     reValidateMode: 'onChange',
     defaultValues: {
       name: '',
       description: '',
-      agentIds: agentId === undefined ? [] : [agentId],
+      agentIds: agent === undefined ? [] : [agent.agentId],
       startFrom: startWith,
       importText: '',
     },
@@ -97,7 +97,9 @@ function CreateActionForm({ startWith, agentId, onClose, onCreated, onDirty }: F
       onSubmit={(event) => void save(true)(event)}
       aria-label="Create New Action"
     >
-      <p className={classes.formText}>A post-call action runs a flow when a call ends.</p>
+      <p className={classes.formText}>
+        A post-call action runs a flow when a call{agent === undefined ? '' : ` of ${agent.name}`} ends.
+      </p>
       <NameAndDescription form={form} />
       <AgentsField form={form} />
       <StartFromField form={form} />

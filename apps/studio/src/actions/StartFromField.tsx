@@ -17,7 +17,7 @@ type Choice = 'blank' | 'starter' | 'import';
 
 const choices: readonly { value: Choice; name: string; text: string; icon: Icon }[] = [
   { value: 'blank', name: 'Blank flow', text: 'Only Start', icon: IconFile },
-  { value: 'starter', name: 'Starter', text: starters.map(({ name }) => name).join(', '), icon: IconTemplate },
+  { value: 'starter', name: 'Starter', text: 'CRM note, branch, mTLS', icon: IconTemplate },
   { value: 'import', name: 'Import', text: 'JSON file or text', icon: IconFileImport },
 ];
 

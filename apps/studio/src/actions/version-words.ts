@@ -16,8 +16,9 @@ export function versionWords({ status, liveVersion }: Pick<ActionRowFragment, 's
 
 /** `Billing line`, `Billing line, Outage line`, `5 agents`, `No agent`. */
 export function agentWords(agents: readonly { readonly name: string }[]): string {
-  if (agents.length === 0) return 'No agent';
-  return agents.length > 2 ? `${String(agents.length)} agents` : agents.map(({ name }) => name).join(', ');
+  const [first] = agents;
+  if (first === undefined) return 'No agent';
+  return agents.length > 1 ? `${String(agents.length)} agents` : first.name;
 }
 
 /** `call.ended · completed, transferred` */

@@ -5,6 +5,7 @@ import { IconFileImport, IconPhoneX, IconPlus } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { ActionList } from '../actions/ActionList.tsx';
 import { CreateActionDialog } from '../actions/CreateActionDialog.tsx';
+import { useActionList } from '../actions/use-action-list.ts';
 import { useMay } from '../session/viewer.ts';
 import { useRowKeys } from '../ui/use-row-keys.ts';
 import { AgentFrame, type WholeAgent } from './AgentFrame.tsx';
@@ -28,6 +29,7 @@ function PostCallActions({ agent }: { readonly agent: WholeAgent }): ReactElemen
   const queryClient = useQueryClient();
   const [focusId, setFocusId] = useState<string>();
   const mayEdit = useMay('EDITOR');
+  const { isFirst } = useActionList(search, agent.agentId);
   const create = (startWith: string | undefined): void =>
     void navigate({ search: (known) => ({ ...known, new: startWith }) as typeof known });
   useRowKeys({ c: () => create('blank') });
@@ -39,12 +41,16 @@ function PostCallActions({ agent }: { readonly agent: WholeAgent }): ReactElemen
           Post-Call
         </span>
         <p>Flows that run after calls of this agent.</p>
-        <Button leftSection={<IconFileImport stroke={1.75} />} disabled={!mayEdit} onClick={() => create('import')}>
-          Import JSON
-        </Button>
-        <Button variant="filled" leftSection={<IconPlus />} disabled={!mayEdit} onClick={() => create('blank')}>
-          Create New Action
-        </Button>
+        {!isFirst && (
+          <>
+            <Button leftSection={<IconFileImport stroke={1.75} />} disabled={!mayEdit} onClick={() => create('import')}>
+              Import JSON
+            </Button>
+            <Button variant="filled" leftSection={<IconPlus />} disabled={!mayEdit} onClick={() => create('blank')}>
+              Create New Action
+            </Button>
+          </>
+        )}
       </div>
       <ActionList
         search={search}
@@ -55,7 +61,7 @@ function PostCallActions({ agent }: { readonly agent: WholeAgent }): ReactElemen
       />
       <CreateActionDialog
         startWith={search.new}
-        agentId={agent.agentId}
+        agent={agent}
         onClose={() => create(undefined)}
         onCreated={(action, thenEdit) => {
           void queryClient.invalidateQueries({ queryKey: ['registry'] });

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { IconCircleMinus } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { CallDocument } from '../registry-client/generated/graphql.ts';
+import { AgentNamesDocument, CallDocument } from '../registry-client/generated/graphql.ts';
 import { registryQuery } from '../registry-client/registry-query.ts';
 import { NotFound } from '../shell/NotFound.tsx';
 import { Page } from '../shell/Page.tsx';
@@ -10,6 +10,7 @@ import { PagePending } from '../shell/PagePending.tsx';
 import { StatusBadge } from '../status/StatusBadge.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
+import { utcFull } from '../ui/format-time.ts';
 import type { WholeCall } from './call-shape.ts';
 import { CallEvents } from './CallEvents.tsx';
 import classes from './calls.module.css';
@@ -31,15 +32,21 @@ export function CallPage(): ReactElement {
     );
   const { call } = query.data;
   if (call === null) return <NotFound what="call" list={{ name: 'Runs', to: '/runs' }} />;
+  return <LoadedCall call={call} />;
+}
+
+function LoadedCall({ call }: { readonly call: WholeCall }): ReactElement {
+  const agents = useQuery(registryQuery(AgentNamesDocument, {})).data?.agents.nodes ?? [];
+  const agentName = agents.find(({ agentId }) => agentId === call.agentId)?.name ?? call.agentId;
   return (
     <Page
       title={call.id}
       section="Calls"
       crumbs={[
         { label: 'AI Agents', to: '/agents' },
-        { label: call.agentId, to: `/agents/${encodeURIComponent(call.agentId)}/calls` },
+        { label: agentName, to: `/agents/${encodeURIComponent(call.agentId)}/calls` },
       ]}
-      text="What the call system said about this call, and what became of it."
+      text={heardWords(call)}
       aside={call.outcome === null ? undefined : <Chip>{call.outcome}</Chip>}
     >
       <h2 className={classes.heading}>Actions</h2>
@@ -48,6 +55,14 @@ export function CallPage(): ReactElement {
       <CallEvents call={call} />
     </Page>
   );
+}
+
+/** What is known of it in a line: how often it was heard of, and since when. */
+function heardWords({ events }: WholeCall): string {
+  const [first] = events ?? [];
+  if (first === undefined) return 'What the call system said about this call, and what became of it.';
+  const count = events?.length ?? 0;
+  return `First heard of on ${utcFull(first.receivedAt)}, ${count === 1 ? 'one event' : `${String(count)} events`}.`;
 }
 
 function Actions({ call }: { readonly call: WholeCall }): ReactElement {

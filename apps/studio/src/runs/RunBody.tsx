@@ -64,7 +64,14 @@ interface DrawerProps {
 
 function StepDrawer({ isOpen, onClose, children }: DrawerProps): ReactElement {
   return (
-    <Drawer opened={isOpen} onClose={onClose} position="right" size="100%" title="Step" padding={0}>
+    <Drawer
+      opened={isOpen}
+      onClose={onClose}
+      position="right"
+      size="100%"
+      title="Step"
+      classNames={{ body: classes.stepDrawer ?? '' }}
+    >
       {children}
     </Drawer>
   );

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useMemo, type ReactElement } from 'react';
 import classes from './run-page.module.css';
 import { neighboursOf } from './run-neighbours.ts';
@@ -23,7 +23,7 @@ export function RunNeighbours({ runId }: { readonly runId: string }): ReactEleme
         disabled={before === undefined}
         onClick={() => go(before)}
       >
-        <IconArrowLeft size={16} />
+        <IconChevronLeft size={16} />
       </ActionIcon>
       <ActionIcon
         size="sm"
@@ -32,7 +32,7 @@ export function RunNeighbours({ runId }: { readonly runId: string }): ReactEleme
         disabled={after === undefined}
         onClick={() => go(after)}
       >
-        <IconArrowRight size={16} />
+        <IconChevronRight size={16} />
       </ActionIcon>
       <span>
         {at} of {count}

@@ -2,6 +2,7 @@ import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { IconSearch } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
+import { SlashHint } from '../ui/SlashHint.tsx';
 import type { RunListSearch } from './run-list-search.ts';
 
 const RUN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -33,6 +34,7 @@ export function RunSearch({ onChange }: Props): ReactElement {
           aria-label="Run id, call id or external id"
           placeholder="Run id, call id or external id"
           leftSection={<IconSearch size={16} stroke={1.75} />}
+          rightSection={text === '' && <SlashHint />}
           value={text}
           onChange={({ currentTarget }) => {
             setText(currentTarget.value);

@@ -4,7 +4,7 @@ import { IconArrowUp } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { RunRowFragment } from '../registry-client/generated/graphql.ts';
 import { StatusBadge } from '../status/StatusBadge.tsx';
-import { utcDayTime, utcFull } from '../ui/format-time.ts';
+import { utcFull, utcShort } from '../ui/format-time.ts';
 import table from '../ui/table.module.css';
 import type { FrozenList } from './frozen-list.ts';
 import { attemptCount, runDuration, shortRunId, stepsDone } from './run-words.ts';
@@ -121,9 +121,9 @@ function Row({ run, now, isSelected, onTick }: RowProps): ReactElement {
       </td>
       <td className={classNames(wideMono, classes.external)}>{run.externalIds.join(', ')}</td>
       <td className={table.number} title={utcFull(run.openedAt)}>
-        {utcDayTime(run.openedAt)}
+        {utcShort(run.openedAt, now)}
       </td>
-      <td className={wideNumber}>{runDuration(run, now)}</td>
+      <td className={classNames(wideNumber, table.figure)}>{runDuration(run, now)}</td>
       <td className={wideNumber}>{stepsDone(run)}</td>
       <td className={wideNumber}>{attemptCount(run)}</td>
       <td className={wideMono} title={run.error?.message}>

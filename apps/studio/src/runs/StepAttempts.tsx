@@ -1,5 +1,5 @@
 import { DEFAULT_RETRY_SCHEDULE, type FlowNode } from '@aftercall/flow-model';
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconClockX, IconHourglass } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { Chip } from '../ui/Chip.tsx';
 import { duration, utcFull, utcTime } from '../ui/format-time.ts';
@@ -39,6 +39,7 @@ export function StepAttempts({
             {step.attempts.map((attempt, at) => (
               <Row key={at} attempt={attempt} />
             ))}
+            {step.status === 'WAITING' && <NextRow step={step} node={node} />}
           </tbody>
         </table>
       </div>
@@ -60,11 +61,40 @@ function Row({ attempt }: { readonly attempt: RunAttempt }): ReactElement {
       <td className={table.nowrap} title={utcFull(attempt.startedAt)}>
         {utcTime(attempt.startedAt)}
       </td>
-      <td className={attempt.status === 'SUCCEEDED' ? classes.good : classes.badWord}>{answerWord(attempt)}</td>
+      <td className={attempt.status === 'SUCCEEDED' ? classes.good : classes.badWord}>
+        <span className={classes.answer}>
+          {answerWord(attempt) === 'Timed out' && <IconClockX aria-hidden size={16} stroke={1.75} />}
+          {answerWord(attempt)}
+        </span>
+      </td>
       <td>{whyOf(attempt)}</td>
       <td className={table.number}>{duration(attempt.durationMs)}</td>
     </tr>
   );
+}
+
+/** The attempt to come: when, and by which part of the schedule. */
+function NextRow({ step, node }: { readonly step: RunStep; readonly node: FlowNode | undefined }): ReactElement {
+  const done = attemptsOf(step).length;
+  const delay = scheduleOf(node)[done - 1];
+  return (
+    <tr>
+      <td>{done + 1}</td>
+      <td className={table.nowrap}>not sent</td>
+      <td>
+        <span className={classes.answer}>
+          <IconHourglass aria-hidden size={16} stroke={1.75} className={classes.waiting} />
+          Waiting
+        </span>
+      </td>
+      <td>{delay === undefined ? '' : `${delay} of the retry schedule`}</td>
+      <td className={table.number}>–</td>
+    </tr>
+  );
+}
+
+function scheduleOf(node: FlowNode | undefined): readonly string[] {
+  return node?.kind === 'apiRequest' ? node.config.retry.schedule : DEFAULT_RETRY_SCHEDULE;
 }
 
 function whyOf({ cause, resolution, takeOver, wait }: RunAttempt): string {
@@ -79,7 +109,7 @@ function whyOf({ cause, resolution, takeOver, wait }: RunAttempt): string {
 
 /** The delays, those that were waited marked. */
 function Schedule({ step, node }: { readonly step: RunStep; readonly node: FlowNode | undefined }): ReactElement {
-  const schedule = node?.kind === 'apiRequest' ? node.config.retry.schedule : DEFAULT_RETRY_SCHEDULE;
+  const schedule = scheduleOf(node);
   if (schedule.length === 0) return <>One attempt</>;
   const done = attemptsOf(step).length - 1;
   return (

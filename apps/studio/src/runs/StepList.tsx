@@ -62,7 +62,9 @@ function Row({ step, now, isSelected, onSelect }: RowProps): ReactElement {
         <span className={classes.stepWords}>
           <strong>{step.name}</strong>
           <StatusBadge status={step.status} />
-          {cause !== undefined && <small>{step.cause === null ? cause : `${step.cause.code} ${cause}`}</small>}
+          {cause !== undefined && (
+            <small>{step.status === 'WAITING' ? cause : `${step.cause?.code ?? ''} ${cause}`}</small>
+          )}
         </span>
         <span className={classes.stepTime}>
           {count > 1 ? `${String(count)} attempts, ` : ''}

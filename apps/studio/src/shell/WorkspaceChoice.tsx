@@ -5,6 +5,7 @@ import { WorkspacesDocument } from '../registry-client/generated/graphql.ts';
 import { registryQuery } from '../registry-client/registry-query.ts';
 import { chooseWorkspace } from '../registry-client/workspace-choice.ts';
 import { useViewer } from '../session/viewer.ts';
+import { classNames } from '../ui/class-names.ts';
 import classes from './shell.module.css';
 
 /** The workspace that everything here is of. A key of the installation may choose; any other has one. */
@@ -31,6 +32,16 @@ export function WorkspaceChoice(): ReactElement {
         onChange={choose}
         disabled={viewer === undefined}
         placeholder="Workspace"
+        classNames={{ input: classes.workspaceField }}
+        leftSectionWidth={36}
+        leftSectionPointerEvents="none"
+        leftSection={
+          <span
+            aria-hidden
+            className={classNames(classes.initial, classes.square)}
+            data-initial={viewer?.workspace.name.charAt(0).toUpperCase()}
+          />
+        }
       />
     </div>
   );

@@ -122,7 +122,10 @@ export const componentDefaults: MantineThemeComponents = {
     defaultProps: { openDelay: 300, transitionProps: { duration: 120 }, withinPortal: true, multiline: true, maw: 320 },
     classNames: { tooltip: classes.tooltip },
   }),
-  Switch: Switch.extend({ classNames: { track: classes.switchTrack, label: classes.choiceLabel } }),
+  Switch: Switch.extend({
+    defaultProps: { withThumbIndicator: false },
+    classNames: { track: classes.switchTrack, label: classes.choiceLabel },
+  }),
   Checkbox: Checkbox.extend({
     defaultProps: { size: 'xs' },
     classNames: { inner: classes.choiceBox, label: classes.choiceLabel, description: classes.choiceHint },

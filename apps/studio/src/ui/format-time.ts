@@ -18,6 +18,15 @@ export function utcDayTime(at: Date | string): string {
   return `${day.format(new Date(at))}, ${utcTime(at)}`;
 }
 
+/** `12:04:31` of today, `20 Nov, 12:04:31` of any other day. */
+export function utcShort(at: Date | string, now: Date): string {
+  return utcDay(at) === utcDay(now) ? utcTime(at) : utcDayTime(at);
+}
+
+function utcDay(at: Date | string): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
 /** `20 Nov 2026, 12:04:31 UTC` */
 export function utcFull(at: Date | string): string {
   return `${full.format(new Date(at))} UTC`;

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { Panel, useReactFlow, useViewport } from '@xyflow/react';
+import { Panel, useReactFlow, useViewport, type PanelPosition } from '@xyflow/react';
 import { IconMap, IconMaximize, IconMinus, IconPlus, type Icon } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 import classes from './canvas-tools.module.css';
@@ -8,16 +8,18 @@ import { viewMotion } from './view-motion.ts';
 interface Props {
   readonly hasMap: boolean;
   readonly onMap: () => void;
+  /** Its corner: where the flow has least. */
+  readonly position?: PanelPosition;
   /** Further tools, at the right. */
   readonly children?: ReactNode;
 }
 
 /** Zoom, fit, map: the bar in a corner of every canvas. */
-export function CanvasTools({ hasMap, onMap, children }: Props): ReactElement {
+export function CanvasTools({ hasMap, onMap, position = 'bottom-left', children }: Props): ReactElement {
   const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow();
   const { zoom } = useViewport();
   return (
-    <Panel position="bottom-left" className={classes.bar ?? ''}>
+    <Panel position={position} className={classes.bar ?? ''}>
       <CanvasTool name="Zoom out" icon={IconMinus} onClick={() => void zoomOut(viewMotion(120))} />
       <button
         type="button"

@@ -18,11 +18,15 @@ import { CanvasTools } from './CanvasTools.tsx';
 import { FlowEdgeLine } from './FlowEdgeLine.tsx';
 import { shownEdges, shownNodes } from './shown-graph.ts';
 import { ShownNode } from './ShownNode.tsx';
+import { useMeasuredCards } from './use-measured-cards.ts';
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 
 const nodeTypes = { shown: ShownNode };
 const edgeTypes = { flow: FlowEdgeLine };
+
+/** Around the flow, when it is first shown: as little as lets it stand at its own size. */
+const MARGIN = '24px';
 
 /** The arrow at the end of every edge; it takes the colour of its edge's look. */
 const marker = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--ac-edge)' };
@@ -75,7 +79,11 @@ function Graph({
   const colorMode = useComputedColorScheme('light');
   useSelectedInSight(selected);
   const [hasMap, setMap] = useState(flow.nodes.length >= 20);
-  const nodes = useMemo(() => shownNodes(flow, { selected, decorateNode }), [flow, selected, decorateNode]);
+  const { sizes, onNodesChange } = useMeasuredCards();
+  const nodes = useMemo(
+    () => shownNodes(flow, { selected, decorateNode, sizes }),
+    [flow, selected, decorateNode, sizes],
+  );
   const edges = useMemo(
     () => shownEdges(flow, { marker, decorateNode, decorateEdge }),
     [flow, decorateNode, decorateEdge],
@@ -84,11 +92,12 @@ function Graph({
     <ReactFlow
       nodes={nodes}
       edges={edges}
+      onNodesChange={onNodesChange}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       colorMode={colorMode}
       fitView
-      fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
+      fitViewOptions={{ padding: MARGIN, maxZoom: 1 }}
       minZoom={0.1}
       nodesDraggable={false}
       nodesConnectable={false}
@@ -106,7 +115,7 @@ function Graph({
     >
       <Background gap={GRID} size={2} />
       {hasMap && <MiniMap pannable zoomable ariaLabel="Map of the flow" />}
-      <CanvasTools hasMap={hasMap} onMap={() => setMap(!hasMap)} />
+      <CanvasTools position="bottom-right" hasMap={hasMap} onMap={() => setMap(!hasMap)} />
     </ReactFlow>
   );
 }

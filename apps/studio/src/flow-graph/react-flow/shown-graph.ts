@@ -6,6 +6,7 @@ import type { EdgeDecoration, NodeDecoration } from '../graph-decoration.ts';
 import { exitsOf } from '../node-shape.ts';
 import { titleOf } from '../node-summary.ts';
 import type { FlowEdgeShape } from './FlowEdgeLine.tsx';
+import type { CardSizes } from './use-measured-cards.ts';
 
 /** A node of a graph that is only shown. */
 export type ShownNodeShape = Node<
@@ -18,15 +19,17 @@ type DecorateNode = ((key: string) => NodeDecoration | undefined) | undefined;
 /** Cards with what the page adds to them. */
 export function shownNodes(
   flow: FlowDocument,
-  { selected, decorateNode }: { selected: string | undefined; decorateNode: DecorateNode },
+  { selected, decorateNode, sizes }: { selected: string | undefined; decorateNode: DecorateNode; sizes: CardSizes },
 ): ShownNodeShape[] {
   const positions = positionsOf(flow);
   return flow.nodes.map((node) => {
     const decoration = decorateNode?.(node.key);
+    const measured = sizes.get(node.key);
     return {
       id: node.key,
       type: 'shown',
       position: positions.get(node.key) ?? { x: 0, y: 0 },
+      ...(measured === undefined ? {} : { measured }),
       selected: node.key === selected,
       data: { node, decoration },
       ariaLabel: decoration?.spoken ?? titleOf(node),
