@@ -89,7 +89,7 @@ export async function fillDemoWorkspace(world: World, target: ScriptedTarget): P
     description: 'Tells the shift lead about negative calls',
     agentIds: ['agent-billing'],
   });
-  const actionIds = await makeMainActions(authors);
+  const actionIds = await makeMainActions(authors, customer);
   return { actionIds, calls: await makeCalls(customer, target) };
 }
 
@@ -125,7 +125,11 @@ async function makeAction(customer: Customer, input: object): Promise<string> {
   return action.id;
 }
 
-async function makeMainActions(authors: Readonly<Record<DemoAuthor, Customer>>): Promise<DemoWorkspace['actionIds']> {
+/** `reader`: who looks at all of it, and goes on with the draft. */
+async function makeMainActions(
+  authors: Readonly<Record<DemoAuthor, Customer>>,
+  reader: Customer,
+): Promise<DemoWorkspace['actionIds']> {
   const customer = authors.Publisher;
   const escalation = await makeAction(customer, {
     name: 'Escalation follow-up',
@@ -140,7 +144,7 @@ async function makeMainActions(authors: Readonly<Record<DemoAuthor, Customer>>):
     { actionId: escalation, description: 'Ticket, CRM note and metrics for escalated calls' },
     'action { id }',
   );
-  await saveChangedDraft(customer, escalation, revision);
+  await saveChangedDraft(reader, escalation, revision);
   const log = await makeAction(authors['billing-team'], {
     name: 'Log call to CRM',
     description: 'Summary and disposition to the contact',

@@ -1,6 +1,5 @@
 import type { Dimensions, NodeChange } from '@xyflow/react';
 import { useCallback, useState } from 'react';
-import type { ShownNodeShape } from './shown-graph.ts';
 
 /** Sizes of cards, by their nodes' keys. */
 export type CardSizes = ReadonlyMap<string, Dimensions>;
@@ -11,7 +10,7 @@ export type CardSizes = ReadonlyMap<string, Dimensions>;
  */
 export function useMeasuredCards() {
   const [sizes, setSizes] = useState<CardSizes>(new Map());
-  const onNodesChange = useCallback((changes: NodeChange<ShownNodeShape>[]): void => {
+  const onNodesChange = useCallback((changes: NodeChange[]): void => {
     const found = changes.flatMap((change) =>
       change.type === 'dimensions' && change.dimensions !== undefined ? [[change.id, change.dimensions] as const] : [],
     );
