@@ -28,7 +28,6 @@ function variablesOf(colours: Colours): Record<`--${string}`, string> {
     '--mantine-color-default-border': colours.line,
     '--mantine-color-signal-light': colours['accent-tint'],
     '--mantine-color-signal-light-hover': colours['accent-tint2'],
-    '--mantine-color-signal-light-color': colours['accent-text'],
     '--mantine-color-disabled': colours.hover,
     '--mantine-color-disabled-color': colours.text3,
     '--mantine-color-disabled-border': colours.line,
