@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { until } from '@aftercall/dev-harness';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -43,7 +44,7 @@ class ChaosRun {
 
   /** In the table of the command, the number beside these words. */
   count(what: string): number {
-    return Number(new RegExp(`'${what}' +│ (\\d+)`).exec(this.said)?.[1]);
+    return Number(new RegExp(`'${what}' +│ (\\d+)`).exec(stripVTControlCharacters(this.said))?.[1]);
   }
 }
 

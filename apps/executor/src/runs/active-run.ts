@@ -305,12 +305,15 @@ export class ActiveRun implements LateWriter {
     }
   }
 
-  /** True = the request may leave now. */
+  /**
+   * True = the request may leave now. One that may be repeated need not wait for its own intent, but for the answers before it:
+   * it may carry their values, and nothing that was followed by another request is to be sent again.
+   */
   async #beforeSend(intent: IntentFact, mustBeDurable: boolean): Promise<boolean> {
     if (this.#mode !== 'going' || this.#earlyEnd() !== undefined) return false;
-    if (!mustBeDurable && this.#journal.isFenced) this.#noteInPassing([intent]);
-    else if (!(await this.#note([intent]))) return false;
-    return this.#maySend();
+    if (mustBeDurable || !this.#journal.isFenced) return (await this.#note([intent])) && this.#maySend();
+    this.#noteInPassing([intent]);
+    return (await this.#journal.answersKept()) && this.#maySend();
   }
 
   #maySend(): boolean {

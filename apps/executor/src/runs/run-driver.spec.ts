@@ -146,6 +146,26 @@ describe('RunDriver', () => {
     expect(world.run(runId).end?.status).toBe('SUCCEEDED');
   });
 
+  it('sends a request that may be repeated when the answers before it are stored, and not sooner', async () => {
+    const safe = { idempotency: { honoured: true } };
+    const ticket = heldAnswer();
+    delivery.script('ticket', ticket.answer).script('note', answered(200));
+    const document = flowOf(
+      [apiRequest('ticket', safe), apiRequest('note', safe)],
+      ['start.next ticket', 'ticket.success note'],
+    );
+    const { runId } = await begin(document);
+    world.ledger.makeTrouble('away');
+    ticket.arrive(answered(201));
+    await world.settle();
+    expect(delivery.sent.map(({ step }) => step.key)).toEqual(['ticket']);
+    world.ledger.makeTrouble('none');
+    await world.clock.advance(200);
+    await world.settle();
+    expect(delivery.sent.map(({ step }) => step.key)).toEqual(['ticket', 'note']);
+    expect(world.run(runId).end?.status).toBe('SUCCEEDED');
+  });
+
   it('fails with the first failed step of the plan that no exit took', async () => {
     const document = flowOf(
       [apiRequest('handled'), setVariable('mended', { ok: true }), apiRequest('second'), apiRequest('first')],

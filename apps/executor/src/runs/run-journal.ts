@@ -50,6 +50,10 @@ export class RunJournal implements LateWriter {
   #preface: readonly Fact[];
   #pending: Fact[] = [];
   #waiting: ((isKept: boolean) => void)[] = [];
+  /** True while what became of a request is among what is pending. */
+  #holdsAnswers = false;
+  /** Those who wait for the entry on its way, while such an answer is in it. */
+  #underWay: ((isKept: boolean) => void)[] | undefined;
   #writing: Promise<void> | undefined;
   /** True while something pending is waited for. */
   #isUrgent = false;
@@ -82,6 +86,14 @@ export class RunJournal implements LateWriter {
     if (this.#state === 'over') return;
     this.#add(facts);
     if (this.#writing === undefined) this.#settings.late.noted();
+  }
+
+  /** Resolves when the answer of every request so far is durable, at once if they are; false = one never will be. */
+  async answersKept(): Promise<boolean> {
+    if (this.#isOver()) return false;
+    if (this.#holdsAnswers) this.flush();
+    const waiting = this.#holdsAnswers ? this.#waiting : this.#underWay;
+    return waiting === undefined || new Promise((resolve) => waiting.push(resolve));
   }
 
   writeLate(): boolean {
@@ -127,6 +139,7 @@ export class RunJournal implements LateWriter {
   #add(facts: readonly Fact[]): void {
     this.#pending.push(...this.#preface, ...facts);
     this.#preface = [];
+    this.#holdsAnswers ||= facts.some(({ kind }) => kind === 'attempt');
   }
 
   async #writePending(): Promise<void> {
@@ -142,11 +155,14 @@ export class RunJournal implements LateWriter {
   /** Writes one entry that holds everything pending, and tells those who wait for it. */
   async #write(entry: JournalEntry, write: () => Promise<WriteOutcome>): Promise<WriteOutcome> {
     const waiting = this.#waiting;
+    this.#underWay = this.#holdsAnswers ? waiting : undefined;
     this.#waiting = [];
     this.#pending = [];
+    this.#holdsAnswers = false;
     this.#isUrgent = false;
     this.#wasSeenWaiting = false;
     const result = await this.#insist(write);
+    this.#underWay = undefined;
     if (result === 'kept') {
       this.#nextSeq += 1;
       this.#isFenced = true;
