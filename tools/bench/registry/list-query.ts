@@ -1,44 +1,11 @@
-/** What a page of actions asks for each of its rows, of the registry's own database. */
-export const LIST = /* GraphQL */ `
-  query Actions($first: Int!, $after: String, $filter: ActionFilter) {
-    actions(first: $first, after: $after, filter: $filter) {
-      totalCount
-      nodes {
-        ...ActionRow
-      }
-      pageInfo {
-        endCursor
-        hasNextPage
-      }
-    }
-  }
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse, print } from 'graphql';
 
-  fragment ActionRow on Action {
-    id
-    name
-    description
-    status
-    enabled
-    createdBy
-    agents {
-      agentId
-      name
-    }
-    hears {
-      event
-      outcomes
-      words
-    }
-    liveVersion {
-      number
-      publishedAt
-      publishedBy
-    }
-    draft {
-      revision
-      changedSinceLive
-      savedBy
-      savedAt
-    }
-  }
-`;
+const file = join(resolve(import.meta.dirname, '../../..'), 'apps/studio/src/actions/actions.graphql');
+const parts = parse(readFileSync(file, 'utf8')).definitions.filter(
+  (part) => 'name' in part && ['Actions', 'ActionRow'].includes(part.name.value),
+);
+
+/** What the Studio's page of actions asks for its rows, in its own words. */
+export const LIST = parts.map(print).join('\n');
