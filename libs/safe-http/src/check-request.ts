@@ -28,11 +28,12 @@ export function checkRequest(request: SafeRequest): { readonly url: URL } | { re
   }
   if (url.username !== '' || url.password !== '') return { problem: 'the URL holds credentials: use an auth profile' };
   if (!methods.has(method)) return { problem: 'the method is not one of GET HEAD POST PUT PATCH DELETE OPTIONS' };
-  const own = headers.find(([name]) => isOwnHeader(name.toLowerCase()));
+  const own = headers.find(([name]) => isOwnHeader(name));
   if (own !== undefined) return { problem: `the header ${own[0]} is set by the client alone` };
   return { url };
 }
 
-function isOwnHeader(name: string): boolean {
+function isOwnHeader(written: string): boolean {
+  const name = written.toLowerCase();
   return ownHeaders.has(name) || name.startsWith('proxy-');
 }

@@ -21,6 +21,7 @@ export interface Additions {
   userAgent: string;
 }
 
+type Pair = [name: string, value: string];
 type Pairs = readonly (readonly [name: string, value: string])[];
 
 /** What answers we can read, in case a target offers several. */
@@ -36,7 +37,8 @@ export function buildRequest(
 ): RequestBuild {
   const body = withFields(rendered.body, credential?.body ?? []);
   if (!body.ok) return body;
-  const additions = [...ownHeaders(rendered, idempotency), ...(credential?.headers ?? [])];
+  const additions = ownHeaders(rendered, idempotency);
+  if (credential !== undefined) additions.push(...credential.headers);
   const headers = withDefaults(replaced(rendered.headers, additions), [
     ['user-agent', userAgent],
     ['accept', ACCEPT],
@@ -45,12 +47,12 @@ export function buildRequest(
   return { ok: true, request: { method: rendered.method, url, headers, body: body.text } };
 }
 
-function ownHeaders({ method, body }: RenderedRequest, idempotency: Additions['idempotency']): [string, string][] {
+function ownHeaders({ method, body }: RenderedRequest, idempotency: Additions['idempotency']): Pair[] {
   const isWrite = method !== 'GET' && method !== 'HEAD';
-  return [
-    ...(body === undefined ? [] : [['content-type', body.contentType] satisfies [string, string]]),
-    ...(isWrite && idempotency !== undefined ? [[idempotency.header, idempotency.key] satisfies [string, string]] : []),
-  ];
+  const own: Pair[] = [];
+  if (body !== undefined) own.push(['content-type', body.contentType]);
+  if (isWrite && idempotency !== undefined) own.push([idempotency.header, idempotency.key]);
+  return own;
 }
 
 /** Whether a credential may go to that URL. The vault has checked it; this copy in memory is checked again on every use. */
@@ -59,16 +61,18 @@ export function isAllowedOrigin(url: string, { origins }: Pick<UsableCredential,
   return origins.some((allowed) => URL.canParse(allowed) && new URL(allowed).origin === origin);
 }
 
-function replaced(headers: Pairs, additions: Pairs): [string, string][] {
-  const names = new Set(additions.map(([name]) => name.toLowerCase()));
-  const kept = headers.filter(([name]) => !names.has(name.toLowerCase()));
-  return [...kept, ...additions].map(([name, value]) => [name, value]);
+function replaced(headers: readonly Pair[], additions: readonly Pair[]): Pair[] {
+  return [...headers.filter(([name]) => !has(additions, name)), ...additions];
 }
 
-function withDefaults(headers: [string, string][], defaults: Pairs): [string, string][] {
-  const names = new Set(headers.map(([name]) => name.toLowerCase()));
-  const missing = defaults.filter(([name]) => !names.has(name));
-  return [...headers, ...missing.map(([name, value]): [string, string] => [name, value])];
+function withDefaults(headers: Pair[], defaults: readonly Pair[]): Pair[] {
+  for (const pair of defaults) if (!has(headers, pair[0])) headers.push(pair);
+  return headers;
+}
+
+/** Header names are compared without case; few are as long as each other. */
+function has(pairs: readonly Pair[], wanted: string): boolean {
+  return pairs.some(([name]) => name.length === wanted.length && name.toLowerCase() === wanted.toLowerCase());
 }
 
 function withParameters(url: string, pairs: Pairs): string {

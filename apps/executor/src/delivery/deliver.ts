@@ -33,7 +33,8 @@ export class Deliver implements Delivery {
 
   async attempt(order: DeliveryOrder): Promise<AttemptOutcome> {
     const beginning = this.#begin();
-    const preparation = await prepareAttempt(order, this.#settings);
+    const preparing = prepareAttempt(order, this.#settings);
+    const preparation = preparing instanceof Promise ? await preparing : preparing;
     return preparation.ok ? this.#inLane(preparation.attempt) : this.#nothingSent(preparation.end, beginning);
   }
 

@@ -24,7 +24,13 @@ export interface OutgoingRequest {
  * - `no-answer`: a byte may have left, and no complete answer came.
  */
 export type TargetOutcome = { durationMs: number; observed?: Observed } & (
-  | { kind: 'answered'; status: number; headers: [name: string, value: string][]; body: Buffer; isTruncated: boolean }
+  | {
+      kind: 'answered';
+      status: number;
+      headers: readonly (readonly [name: string, value: string])[];
+      body: Buffer;
+      isTruncated: boolean;
+    }
   | { kind: 'not-sent'; code: NotSentCode; message: string }
   | { kind: 'no-answer'; code: NoAnswerCode; message: string }
 );

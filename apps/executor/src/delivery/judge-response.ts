@@ -88,7 +88,10 @@ function judgeAnswer(outcome: Answered, facts: AttemptFacts, { isSuccess, strike
     response,
     answer: {
       status,
-      headers: Object.fromEntries(headers),
+      // Few mappings ask for one.
+      get headers() {
+        return Object.fromEntries(headers);
+      },
       body: problem.bodyProblem === undefined ? body : undefined,
       ...problem,
     },

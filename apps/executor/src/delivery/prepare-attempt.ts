@@ -32,23 +32,30 @@ export interface Preparing {
 export type Preparation = { ok: true; attempt: PreparedAttempt } | { ok: false; end: NothingSent };
 
 /** Renders the request, gets its credential and puts both together; or says why that cannot be. */
-export async function prepareAttempt(order: DeliveryOrder, preparing: Preparing): Promise<Preparation> {
+export function prepareAttempt(order: DeliveryOrder, preparing: Preparing): Preparation | Promise<Preparation> {
   const rendering = render(order);
   if (!rendering.ok) return impossible(rendering.problem);
-  const { workspace, runId, step } = order;
-  const origin = originOf(rendering.request);
-  if (step.authProfile === undefined)
-    return assemble(order, rendering.request, { userAgent: preparing.userAgent, origin });
-  const question = { workspace, name: step.authProfile, origin, runId };
-  const answer = await preparing.authProfiles.resolve(question);
-  if (answer.kind !== 'usable') return withoutCredential(answer);
-  const { credential } = answer;
-  return assemble(order, rendering.request, { userAgent: preparing.userAgent, origin, question, credential });
+  const { request } = rendering;
+  const origin = originOf(request);
+  const { authProfile } = order.step;
+  if (authProfile === undefined) return assemble(order, request, { userAgent: preparing.userAgent, origin });
+  return withCredential(order, { request, origin, authProfile }, preparing);
 }
 
 /** Scheme, host and port, as lanes and auth profiles name them. */
 export function originOf({ url }: RenderedRequest): string {
   return new URL(url).origin;
+}
+
+async function withCredential(
+  order: DeliveryOrder,
+  { request, origin, authProfile }: { request: RenderedRequest; origin: string; authProfile: string },
+  { authProfiles, userAgent }: Preparing,
+): Promise<Preparation> {
+  const question = { workspace: order.workspace, name: authProfile, origin, runId: order.runId };
+  const answer = await authProfiles.resolve(question);
+  if (answer.kind !== 'usable') return withoutCredential(answer);
+  return assemble(order, request, { userAgent, origin, question, credential: answer.credential });
 }
 
 /** Not sent for a reason that passes by itself; the retry schedule is left alone. */

@@ -50,6 +50,7 @@ const MAX_STRIKERS = 500;
 
 function strikerOf(rendered: RenderedRequest, credential: UsableCredential | undefined): SecretStriker {
   const typed = rendered.headers.flatMap(typedSecrets);
+  if (typed.length === 0 && credential === undefined) return secretStriker([]);
   const secrets = credential === undefined ? typed : [...typed, ...secretsOf(credential)];
   const key = JSON.stringify(secrets);
   const striker = strikers.get(key) ?? secretStriker(secrets);

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { Json } from '@aftercall/flow-model';
 import { parseJson, type CallEventReading } from '@aftercall/wire-format';
 
@@ -13,8 +12,8 @@ export function parseBytes(bytes: Buffer): Json | undefined {
   }
 }
 
-/** Notes on an event that it holds U+FFFD where `bytes`, of which it was read, were no UTF-8. */
-export function notingBytes(bytes: Buffer, reading: CallEventReading): CallEventReading {
-  if (isUtf8(bytes) || !reading.ok || !JSON.stringify(reading.event).includes(REPLACEMENT)) return reading;
+/** Notes on an event that it holds U+FFFD where the bytes that it was read of were no UTF-8. */
+export function notingBytes(areUtf8: boolean, reading: CallEventReading): CallEventReading {
+  if (areUtf8 || !reading.ok || !JSON.stringify(reading.event).includes(REPLACEMENT)) return reading;
   return { ok: true, event: { ...reading.event, note: 'CHARACTERS_REPLACED' } };
 }

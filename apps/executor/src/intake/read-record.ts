@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Json } from '@aftercall/flow-model';
 import {
   readBinaryEvent,
@@ -29,7 +30,7 @@ export function readRecord({ value, headers }: Pick<SourceRecord, 'value' | 'hea
   if (data === undefined) return refused('UNREADABLE', 'the value is not JSON');
   const reading = isBinary(named) ? readBinary(named, data) : readStructured(data);
   if (value.length > MAX_EVENT_BYTES) return tooLarge(value.length, reading);
-  return notingBytes(value, reading);
+  return notingBytes(isUtf8(value), reading);
 }
 
 /** Names in lower case: Kafka keeps them as they are written, and `Content-Type` is written by many. */

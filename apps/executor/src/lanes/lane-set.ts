@@ -26,6 +26,8 @@ export class LaneSet {
   readonly #settings: LaneSetSettings;
   /** In order of use, the longest unused first. */
   readonly #targets = new Map<string, Target>();
+  /** The one that was used last. */
+  #last: Target | undefined;
 
   constructor(settings: LaneSetSettings) {
     this.#settings = settings;
@@ -34,7 +36,9 @@ export class LaneSet {
   lane(name: LaneName): Lane {
     const { lanes, circuit } = this.#target(targetKey(name));
     const key = laneKey(name);
-    const lane = lanes.get(key) ?? this.#makeLane(circuit);
+    const known = lanes.get(key);
+    if (known !== undefined) return known;
+    const lane = this.#makeLane(circuit);
     lanes.set(key, lane);
     return lane;
   }
@@ -50,6 +54,7 @@ export class LaneSet {
   shutdown(): void {
     for (const { circuit } of this.#targets.values()) circuit.shutdown();
     this.#targets.clear();
+    this.#last = undefined;
   }
 
   #makeLane(circuit: Circuit): Lane {
@@ -59,6 +64,8 @@ export class LaneSet {
 
   #target(key: string): Target {
     const target = this.#targets.get(key) ?? { circuit: this.#settings.makeCircuit(), lanes: new Map<string, Lane>() };
+    if (target === this.#last) return target;
+    this.#last = target;
     this.#targets.delete(key);
     this.#targets.set(key, target);
     if (this.#targets.size > (this.#settings.maxTargets ?? MAX_TARGETS)) this.#dropIdle(key);

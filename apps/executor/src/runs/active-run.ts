@@ -10,6 +10,7 @@ import { earliestWait, isSameWait, todoOf } from './recovery.ts';
 import { defectiveStep, factsOf, intentFact, skippedStep, unstorableError, withoutContents } from './run-facts.ts';
 import { deadlineMs, earlyEndOf, lastFacts, type EarlyEnd } from './run-deadline.ts';
 import type { HeldRun, RunMemory } from './run-memory.ts';
+import { Presence } from './presence.ts';
 import { RunJournal, type Closing, type JournalLoss } from './run-journal.ts';
 import type { OwnedRun, RunLedger } from './run-ledger.ts';
 import type { LateWriter, LateWrites } from './late-writes.ts';
@@ -24,9 +25,6 @@ import { fold, historyOf, type RunState } from './run.ts';
 const LONGEST_WAIT_IN_MEMORY_MS = 1000;
 /** A run that is ended early lets requests under way end for this long: their answers are worth more than doubts. */
 const LAST_ANSWERS_MS = 2000;
-
-/** One for all runs: making an error, with its stack, costs more than anything else that a run does when it leaves. */
-const LEFT = new Error('the run has left memory');
 
 /** What all runs of a process share. */
 export interface RunSurroundings {
@@ -76,7 +74,7 @@ export class ActiveRun implements LateWriter {
   readonly #timers: NodeTimers;
   readonly #held: HeldRun;
   readonly #requests = new AbortController();
-  readonly #presence = new AbortController();
+  readonly #presence = new Presence();
   #state: RunState;
   /** Set when the run fails for a reason outside its flow: what is still written of it. */
   #lastWords: { facts: Fact[]; error: { code: string; message: string } } | undefined;
@@ -93,8 +91,8 @@ export class ActiveRun implements LateWriter {
     // Not the settings as they are: whoever still holds the journal for a moment would hold the call's data with it.
     const { ledger, clock, outage, late, changes, tally, nextSeq, isFenced, preface } = settings;
     const shared = { ledger, clock, outage, late, changes, tally, nextSeq, isFenced, preface };
-    this.#journal = new RunJournal({ ...shared, run: settings.owned, signal: this.#presence.signal, onLoss });
-    this.#timers = new NodeTimers(clock, this.#presence.signal, () => {
+    this.#journal = new RunJournal({ ...shared, run: settings.owned, presence: this.#presence, onLoss });
+    this.#timers = new NodeTimers(clock, this.#presence, () => {
       this.#advance();
     });
   }
@@ -369,7 +367,7 @@ export class ActiveRun implements LateWriter {
     if (this.#mode === 'gone') return;
     this.#mode = 'gone';
     this.#held.leave();
-    this.#presence.abort(LEFT);
+    this.#presence.end();
     this.#settings.onGone();
   }
 

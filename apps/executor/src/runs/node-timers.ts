@@ -1,18 +1,19 @@
 import type { Clock } from '@aftercall/service-runtime';
 import { todoOf } from './recovery.ts';
+import type { Presence } from './presence.ts';
 import type { RunState } from './run.ts';
 
 /** Wakes waiting nodes of a run in memory, each at its time and once. */
 export class NodeTimers {
   readonly #clock: Clock;
-  readonly #signal: AbortSignal;
+  readonly #presence: Presence;
   readonly #onTime: () => void;
   readonly #set = new Set<string>();
 
-  /** @param signal - aborted when the run leaves memory */
-  constructor(clock: Clock, signal: AbortSignal, onTime: () => void) {
+  /** @param presence - of the run in memory */
+  constructor(clock: Clock, presence: Presence, onTime: () => void) {
     this.#clock = clock;
-    this.#signal = signal;
+    this.#presence = presence;
     this.#onTime = onTime;
   }
 
@@ -23,7 +24,7 @@ export class NodeTimers {
       const todo = todoOf(node, nowMs);
       if (todo.do !== 'wait' || todo.untilMs > horizonMs || this.#set.has(key)) continue;
       this.#set.add(key);
-      void this.#clock.sleep(todo.untilMs - nowMs, this.#signal).then(
+      void this.#clock.sleep(todo.untilMs - nowMs, this.#presence.signal).then(
         () => {
           this.#set.delete(key);
           this.#onTime();

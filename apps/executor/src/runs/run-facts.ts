@@ -2,13 +2,11 @@ import type { EndedAttempt, Intent, StepDone, StepResult } from '../steps/step.t
 import type { AttemptFact, Fact, IntentFact, NodeFact, StepFact } from './journal-entry.ts';
 
 export function intentFact(node: string, intent: Intent, now: Date): IntentFact {
-  return {
-    kind: 'intent',
-    node,
-    number: intent.number,
-    ...(intent.isLookup ? { isLookup: true } : {}),
-    startedAt: now.toISOString(),
-  };
+  const { number } = intent;
+  const startedAt = now.toISOString();
+  return intent.isLookup
+    ? { kind: 'intent', node, number, isLookup: true, startedAt }
+    : { kind: 'intent', node, number, startedAt };
 }
 
 /** What a step's result is in the journal: its attempts, then what becomes of the node. */
@@ -43,8 +41,9 @@ export function isMappingFailure({ status, cause }: StepFact): boolean {
 }
 
 function attemptFact(node: string, attempt: EndedAttempt): AttemptFact {
-  const { isLookup, startedAt, ...rest } = attempt;
-  return { kind: 'attempt', node, ...rest, ...(isLookup ? { isLookup } : {}), startedAt: startedAt.toISOString() };
+  const { number, status, isCounted, cause, isLookup, startedAt, durationMs, request, response } = attempt;
+  const ended = { number, status, isCounted, cause, durationMs, request, response, startedAt: startedAt.toISOString() };
+  return isLookup ? { kind: 'attempt', node, ...ended, isLookup } : { kind: 'attempt', node, ...ended };
 }
 
 /** A node that the plan left out: no edge to it was taken. */

@@ -2,6 +2,7 @@ import { isFault, type Clock } from '@aftercall/service-runtime';
 import type { Fact, JournalEntry } from './journal-entry.ts';
 import type { LateWriter, LateWrites } from './late-writes.ts';
 import type { Outage } from './outage.ts';
+import type { Presence } from './presence.ts';
 import type { RunChanges } from './run-changes.ts';
 import type { OwnedRun, Parking, RunEnd, RunLedger, WriteOutcome } from './run-ledger.ts';
 import type { RunTally } from './run-tally.ts';
@@ -33,8 +34,8 @@ interface Settings {
    * was taken over from another owner.
    */
   preface: readonly Fact[];
-  /** Aborted when the run is dropped: a write that was not answered is tried once more, and no longer waited for. */
-  signal: AbortSignal;
+  /** Over when the run is dropped: a write that was not answered is tried once more, and no longer waited for. */
+  presence: Pick<Presence, 'signal'>;
   onLoss: (loss: JournalLoss) => void;
 }
 
@@ -177,7 +178,7 @@ export class RunJournal implements LateWriter {
   }
 
   async #insist(write: () => Promise<WriteOutcome>): Promise<WriteOutcome | 'refused'> {
-    const { clock, outage, signal, tally } = this.#settings;
+    const { clock, outage, presence, tally } = this.#settings;
     let isDropped = false;
     for (let delayMs = FIRST_RETRY_MS; ; delayMs = Math.min(delayMs * 2, LAST_RETRY_MS)) {
       try {
@@ -192,7 +193,7 @@ export class RunJournal implements LateWriter {
       if (isDropped) return 'lost';
       // One more time when the run is dropped: the ledger was away for longer than the lease, and may be back. The fence
       // knows whether somebody else has the run by now; if nobody has, what was done is not done again.
-      isDropped = await clock.sleep(delayMs, signal).then(
+      isDropped = await clock.sleep(delayMs, presence.signal).then(
         () => false,
         () => true,
       );

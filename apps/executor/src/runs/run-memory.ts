@@ -60,6 +60,7 @@ export function roughBytes(value: unknown): number {
   if (typeof value === 'string') return BYTES_PER_VALUE + value.length;
   if (typeof value !== 'object' || value === null) return BYTES_PER_VALUE;
   let bytes = BYTES_PER_VALUE;
-  for (const member of Object.values(value)) bytes += BYTES_PER_VALUE + roughBytes(member);
+  if (Array.isArray(value)) for (const member of value) bytes += BYTES_PER_VALUE + roughBytes(member);
+  else for (const name in value) bytes += BYTES_PER_VALUE + roughBytes(value[name as keyof typeof value]);
   return bytes;
 }

@@ -7,21 +7,25 @@ import type { RunState } from './run.ts';
 /** The run as the plan reads it: nodes that are over, and those under way (in flight, waiting, in review). */
 export function progressOf(state: RunState, inFlight: Iterable<string>): Progress {
   const progress = new Map<string, StepProgress>();
-  for (const key of inFlight) progress.set(key, { state: 'running' });
+  for (const key of inFlight) progress.set(key, RUNNING);
   for (const [key, { phase }] of state.nodes) {
-    progress.set(key, phase.at === 'over' ? progressOfStep(phase.step) : { state: 'running' });
+    progress.set(key, phase.at === 'over' ? progressOfStep(phase.step) : RUNNING);
   }
   return progress;
 }
+
+const RUNNING: StepProgress = { state: 'running' };
+const FAILED: StepProgress = { state: 'failed' };
+const SKIPPED: StepProgress = { state: 'skipped' };
 
 function progressOfStep(step: StepFact): StepProgress {
   switch (step.status) {
     case 'SUCCEEDED':
       return { state: 'succeeded', port: step.port ?? '' };
     case 'FAILED':
-      return { state: 'failed' };
+      return FAILED;
     case 'SKIPPED':
-      return { state: 'skipped' };
+      return SKIPPED;
     default:
       return step.status satisfies never;
   }

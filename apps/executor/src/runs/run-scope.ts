@@ -1,6 +1,5 @@
 import {
   readCallEvent,
-  visibleNodes,
   visibleScope,
   type CallView,
   type JsonObject,
@@ -18,8 +17,8 @@ export interface RunFrame {
   plan: Plan;
   data: CallEventData;
   constants: Record<string, string>;
-  /** The call as its flow sees it: kept here once it was read. */
-  call?: CallView;
+  /** What all steps see alike: kept here once it was read. */
+  seen?: { call: CallView; run: Scope['run'] };
 }
 
 /**
@@ -28,11 +27,10 @@ export interface RunFrame {
  * same request, after a crash too.
  */
 export function scopeOf(frame: RunFrame, state: RunState, nodeKey: string): Scope {
-  const outputs = new Map(visibleNodes(frame.plan, nodeKey).flatMap((key) => outputOf(key, state.nodes.get(key))));
-  const { identity, constants: env } = frame;
-  const { interaction, variables } = callOf(frame);
-  const run = { id: identity.runId, startedAt: identity.openedAt.toISOString() };
-  return visibleScope(frame.plan, nodeKey, { interaction, variables, env, run, outputs });
+  const { call, run } = seenOf(frame);
+  const outputs = { get: (key: string) => outputOf(state.nodes.get(key)) };
+  const { interaction, variables } = call;
+  return visibleScope(frame.plan, nodeKey, { interaction, variables, env: frame.constants, run, outputs });
 }
 
 /** Variables of the call, overwritten by what the steps made, in plan order. */
@@ -41,17 +39,19 @@ export function variablesOf(frame: RunFrame, state: RunState): JsonObject {
   return frame.plan.steps.reduce<JsonObject>((variables, { key }) => {
     const phase = state.nodes.get(key)?.phase;
     return phase?.at === 'over' ? { ...variables, ...phase.step.writes } : variables;
-  }, callOf(frame).variables);
+  }, seenOf(frame).call.variables);
 }
 
 /**
  * Each step of a run asks for the call; reading it costs more than the step. Kept with the run and not in a WeakMap beside it: what
  * an old WeakMap holds is taken for alive until the next full collection of garbage, and this view holds the whole call.
  */
-function callOf(frame: RunFrame): CallView {
+function seenOf(frame: RunFrame): NonNullable<RunFrame['seen']> {
   const { identity, data } = frame;
-  frame.call ??= readCallEvent({ type: typeOf(identity), data, isAnalyzed: identity.isAnalyzed });
-  return frame.call;
+  return (frame.seen ??= {
+    call: readCallEvent({ type: typeOf(identity), data, isAnalyzed: identity.isAnalyzed }),
+    run: { id: identity.runId, startedAt: identity.openedAt.toISOString() },
+  });
 }
 
 /** What a joined call is by its facts: a call that ended. */
@@ -59,19 +59,31 @@ function typeOf({ eventType }: RunIdentity): CallEventType {
   return eventType === 'joined' ? 'call.ended' : eventType;
 }
 
-function outputOf(key: string, node: NodeState | undefined): [string, StepOutput][] {
-  if (node?.phase.at !== 'over') return [];
+function outputOf(node: NodeState | undefined): StepOutput | undefined {
+  if (node?.phase.at !== 'over') return undefined;
   const { phase, response } = node;
-  return [[key, { variables: phase.step.writes ?? undefined, response: response && asTemplatesSee(response) }]];
+  return { variables: phase.step.writes ?? undefined, response: response && asTemplatesSee(response) };
 }
 
-/** Header names in lower case; a repeated header's values joined by a comma (RFC 9110, section 5.3). */
+/** An answer as it is stored, for templates; its headers are put together when one asks for them, which few do. */
 export function asTemplatesSee({ status, headers, body }: AttemptResponse): NonNullable<StepOutput['response']> {
+  let merged: Record<string, string> | undefined;
+  return {
+    status,
+    get headers() {
+      return (merged ??= mergedHeaders(headers));
+    },
+    body,
+  };
+}
+
+/** Names in lower case; a repeated header's values joined by a comma (RFC 9110, section 5.3). */
+function mergedHeaders(headers: AttemptResponse['headers']): Record<string, string> {
   const merged = new Map<string, string>();
   for (const [name, value] of headers) {
     const key = name.toLowerCase();
     const before = merged.get(key);
     merged.set(key, before === undefined ? value : `${before}, ${value}`);
   }
-  return { status, headers: Object.fromEntries(merged), body };
+  return Object.fromEntries(merged);
 }

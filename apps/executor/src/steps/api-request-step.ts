@@ -26,14 +26,13 @@ export class ApiRequestStep {
 
   async run(step: ApiRequestPlan, context: StepContext): Promise<StepResult> {
     const log = new RequestLog(this.#delivery, step, context);
-    const verdict = (await this.#settleDoubt(step, log)) ?? (await this.#request(step, log));
-    return { ...verdict, attempts: log.attempts };
+    const settled = context.history.isInDoubt ? await this.#settleDoubt(step, log) : undefined;
+    return { ...(settled ?? (await this.#request(step, log))), attempts: log.attempts };
   }
 
   /** What the author wants of a request of which nobody knows whether it was carried out; undefined = send it (again). */
   async #settleDoubt(step: ApiRequestPlan, log: RequestLog): Promise<LookupVerdict> {
-    const { isInDoubt, interruptedCount } = log.history;
-    if (!isInDoubt) return undefined;
+    const { interruptedCount } = log.history;
     const { inDoubt } = step.idempotency;
     if (inDoubt === 'review') return { kind: 'review', cause: unknownEnd };
     if (interruptedCount > MAX_INTERRUPTIONS) return { kind: 'review', cause: interruptedTooOften };

@@ -30,7 +30,7 @@ const compiled = compilePlan(parsed.flow);
 if (!compiled.ok) throw new Error(JSON.stringify(compiled.findings));
 const { plan } = compiled;
 
-function run(key: string, disposition: string): Promise<StepResult> {
+async function run(key: string, disposition: string): Promise<StepResult> {
   const step = plan.steps.find((each) => each.key === key);
   if (step === undefined) throw new Error(key);
   return new StepTable(new ScriptedDelivery()).run(step, {

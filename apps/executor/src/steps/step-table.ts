@@ -24,7 +24,7 @@ export class StepTable implements StepRunner {
     };
   }
 
-  async run(step: PlannedStep, context: StepContext): Promise<StepResult> {
+  run(step: PlannedStep, context: StepContext): StepResult | Promise<StepResult> {
     const handler = this.#handlers[step.kind] as Handler<PlannedStep>;
     return handler(step, context);
   }

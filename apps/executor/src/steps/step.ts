@@ -5,7 +5,7 @@ import type { StepHistory } from './step-history.ts';
 
 /** Runs one step as far as it goes now. Never throws for what a target, the vault or the network does. */
 export interface StepRunner {
-  run(step: PlannedStep, context: StepContext): Promise<StepResult>;
+  run(step: PlannedStep, context: StepContext): StepResult | Promise<StepResult>;
 }
 
 /** What a step is given. Decision and Set Variable read only `scope`. */

@@ -37,18 +37,15 @@ type EdgeState = 'taken' | 'dead' | 'open';
  * Call it again when the moves have been applied and when a step has ended; running steps are never named again.
  */
 export function nextMoves(plan: Plan, progress: Progress): NextMoves {
-  const skipped = new Set<string>();
+  const moves: NextMoves = { start: [], skip: [] };
   const stateOf = (key: string): StepProgress | undefined => {
     if (key === plan.start.key) return STARTED;
-    return skipped.has(key) ? SKIPPED : progress.get(key);
+    return progress.get(key) ?? (moves.skip.some((step) => step.key === key) ? SKIPPED : undefined);
   };
-  const moves: NextMoves = { start: [], skip: [] };
   for (const step of plan.steps) {
     if (progress.has(step.key)) continue;
     const move = moveOf(plan.graph.incoming(step.key), stateOf);
-    if (move === 'wait') continue;
-    moves[move].push(step);
-    if (move === 'skip') skipped.add(step.key);
+    if (move !== 'wait') moves[move].push(step);
   }
   const isOver = moves.start.length === 0 && plan.steps.every(({ key }) => hasEnded(stateOf(key)));
   return isOver ? { ...moves, end: hasFailed(plan, progress) ? 'FAILED' : 'SUCCEEDED' } : moves;

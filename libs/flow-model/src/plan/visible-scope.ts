@@ -4,8 +4,8 @@ import type { Plan } from './plan.ts';
 
 /** What is known of a run: what the call brought, and what its completed steps made. */
 export interface RunFacts extends Omit<Scope, 'steps' | 'response'> {
-  /** By node key; only steps that ended are in it. */
-  outputs: ReadonlyMap<string, StepOutput>;
+  /** By node key; only steps that ended have one. */
+  outputs: Pick<ReadonlyMap<string, StepOutput>, 'get'>;
 }
 
 /** What one step made: the variables that it set and, for an API Request, the last answer. */
@@ -24,13 +24,14 @@ export function visibleNodes(plan: Plan, nodeKey: string): readonly string[] {
 
 /** What one node can read: later steps in plan order overwrite variables of earlier ones. */
 export function visibleScope(plan: Plan, nodeKey: string, facts: RunFacts): Scope {
-  const { outputs, ...call } = facts;
-  const variables: [string, JsonObject[string]][] = Object.entries(facts.variables);
-  const steps: [string, Scope['steps'][string]][] = [];
-  for (const key of visibleNodes(plan, nodeKey)) {
+  const { outputs, interaction, env, run } = facts;
+  let { variables } = facts;
+  let steps: Scope['steps'] = {};
+  for (const key of plan.graph.ancestors(nodeKey)) {
     const output = outputs.get(key);
-    if (output?.variables !== undefined) variables.push(...Object.entries(output.variables));
-    if (output?.response !== undefined) steps.push([key, { response: output.response }]);
+    // Spread, not assigned: a variable or a node may be called `__proto__`.
+    if (output?.variables !== undefined) variables = { ...variables, ...output.variables };
+    if (output?.response !== undefined) steps = { ...steps, [key]: { response: output.response } };
   }
-  return { ...call, variables: Object.fromEntries(variables), steps: Object.fromEntries(steps) };
+  return { interaction, variables, steps, env, run };
 }

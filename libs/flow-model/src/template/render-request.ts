@@ -42,13 +42,14 @@ export function compileRequest({ method, url, query, headers, body }: RequestPar
 
 /** An author's own Content-Type says more than ours: `application/vnd.api+json`. */
 function withBody(request: RenderedRequest, body: NonNullable<RenderedRequest['body']>): RenderedRequest {
-  const isContentType = ([name]: [string, string]): boolean => name.toLowerCase() === 'content-type';
-  const contentType = request.headers.find(isContentType)?.[1] ?? body.contentType;
-  return {
-    ...request,
-    headers: request.headers.filter((header) => !isContentType(header)),
-    body: { contentType, text: body.text },
-  };
+  const own = request.headers.find(isContentType);
+  if (own === undefined) return { ...request, body };
+  const headers = request.headers.filter((header) => !isContentType(header));
+  return { ...request, headers, body: { contentType: own[1], text: body.text } };
+}
+
+function isContentType([name]: [string, string]): boolean {
+  return name.length === 'content-type'.length && name.toLowerCase() === 'content-type';
 }
 
 /** Adds the parameters behind those that the URL has already. */

@@ -146,8 +146,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
 /** undici gives names and values in turn, as they came; bytes beyond ASCII are read as Latin-1, as HTTP has it. */
 function headerPairs(raw: Dispatcher.DispatchController['rawHeaders']): Head['headers'] {
   if (!Array.isArray(raw)) return [];
-  const texts = raw.map((text: Buffer | string) => (typeof text === 'string' ? text : text.toString('latin1')));
   const pairs: (readonly [string, string])[] = [];
-  for (let at = 0; at + 1 < texts.length; at += 2) pairs.push([(texts[at] ?? '').toLowerCase(), texts[at + 1] ?? '']);
+  for (let at = 0; at + 1 < raw.length; at += 2) pairs.push([textOf(raw[at]).toLowerCase(), textOf(raw[at + 1])]);
   return pairs;
+}
+
+function textOf(text: Buffer | string | undefined): string {
+  return typeof text === 'string' ? text : (text?.toString('latin1') ?? '');
 }

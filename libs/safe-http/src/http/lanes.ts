@@ -99,6 +99,8 @@ export class Lanes {
   readonly #maxLanes: number;
   /** The longest unused first. */
   readonly #lanes = new Map<string, Lane>();
+  /** The last of them. */
+  #lastKey: string | undefined;
 
   constructor(allow: EgressAllow, maxLanes: number) {
     this.#allow = allow;
@@ -107,18 +109,25 @@ export class Lanes {
 
   /** Requests of another lane key or to another origin never share a connection with this one. */
   dispatch(laneKey: string, origin: URL, dispatch: Dispatch): void {
-    const key = JSON.stringify([laneKey, origin.origin]);
+    // An origin holds no blank, so two lanes never share a key.
+    const key = `${origin.origin} ${laneKey}`;
     const lane = this.#lanes.get(key) ?? new Lane(origin, this.#allow);
-    this.#lanes.delete(key);
-    this.#lanes.set(key, lane);
+    if (key !== this.#lastKey) this.#putLast(key, lane);
     lane.dispatch(dispatch);
     if (this.#lanes.size > this.#maxLanes) this.#dropUnused();
+  }
+
+  #putLast(key: string, lane: Lane): void {
+    this.#lanes.delete(key);
+    this.#lanes.set(key, lane);
+    this.#lastKey = key;
   }
 
   /** Closes every connection at once. */
   async destroy(): Promise<void> {
     const lanes = [...this.#lanes.values()];
     this.#lanes.clear();
+    this.#lastKey = undefined;
     await Promise.all(lanes.map((lane) => lane.destroy()));
   }
 
@@ -132,6 +141,7 @@ export class Lanes {
       if (this.#lanes.size <= this.#maxLanes) return;
       if (!lane.isUnused()) continue;
       this.#lanes.delete(key);
+      if (key === this.#lastKey) this.#lastKey = undefined;
       void lane.destroy();
     }
   }

@@ -161,13 +161,22 @@ export function withoutBrokenCharacters(value: Json): { clean: Json; replaced: b
   return state.replaced ? { clean, replaced: true } : { clean: value, replaced: false };
 }
 
-/** Only looks, and so costs nothing of what mending does. */
+/** Only looks, and so costs nothing of what mending does: it makes no object, for it sees every value of every event. */
 function isSound(node: Json, depth: number): boolean {
   if (typeof node === 'string') return isSoundText(node);
   if (typeof node !== 'object' || node === null) return true;
   if (depth >= MAX_DEPTH) return false;
-  if (Array.isArray(node)) return node.every((member) => isSound(member, depth + 1));
-  return Object.keys(node).every((name) => isSoundText(name) && isSound(node[name] ?? null, depth + 1));
+  return Array.isArray(node) ? isSoundList(node, depth + 1) : isSoundObject(node, depth + 1);
+}
+
+function isSoundList(list: readonly Json[], depth: number): boolean {
+  for (const member of list) if (!isSound(member, depth)) return false;
+  return true;
+}
+
+function isSoundObject(object: JsonObject, depth: number): boolean {
+  for (const name in object) if (!isSoundText(name) || !isSound(object[name] ?? null, depth)) return false;
+  return true;
 }
 
 function isSoundText(text: string): boolean {

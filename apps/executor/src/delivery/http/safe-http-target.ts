@@ -17,24 +17,25 @@ export class SafeHttpTarget implements HttpTarget {
     this.#settings = settings;
   }
 
-  async send({ method, url, headers, body, ...rest }: OutgoingRequest): Promise<TargetOutcome> {
+  async send(request: OutgoingRequest): Promise<TargetOutcome> {
     const { client, maxResponseBytes, maxConnections } = this.#settings;
+    const { method, url, headers, body, timeoutMs, connectionKey: laneKey, signal, isObserved } = request;
     let isRefused = false;
+    const onRequestStart = (): boolean => {
+      isRefused = !request.maySend();
+      return !isRefused;
+    };
+    const limits = { timeoutMs, maxResponseBytes, maxConnections };
     const outcome = await client.send({
       method,
       url,
       headers,
-      ...(body === undefined ? {} : { body }),
-      timeoutMs: rest.timeoutMs,
-      maxResponseBytes,
-      laneKey: rest.connectionKey,
-      maxConnections,
-      signal: rest.signal,
-      ...(rest.isObserved === true ? { isObserved: true } : {}),
-      onRequestStart: () => {
-        isRefused = !rest.maySend();
-        return !isRefused;
-      },
+      body,
+      ...limits,
+      laneKey,
+      signal,
+      isObserved,
+      onRequestStart,
     });
     const ended = toTargetOutcome(outcome, isRefused);
     return outcome.observed === undefined ? ended : { ...ended, observed: outcome.observed };
@@ -44,8 +45,7 @@ export class SafeHttpTarget implements HttpTarget {
 function toTargetOutcome(outcome: SafeOutcome, isRefused: boolean): TargetOutcome {
   switch (outcome.kind) {
     case 'answered': {
-      const { kind, status, body, truncated, timing } = outcome;
-      const headers = outcome.headers.map(([name, value]): [string, string] => [name, value]);
+      const { kind, status, headers, body, truncated, timing } = outcome;
       return { kind, status, headers, body, isTruncated: truncated, durationMs: timing.totalMs };
     }
     case 'not-sent': {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Json } from '@aftercall/flow-model';
 import { readBinaryEvent, readStructuredEvent, type CallEventReading } from '@aftercall/wire-format';
@@ -38,7 +39,7 @@ export function readCallEvents(headers: IncomingHttpHeaders, body: Buffer): Requ
   const event = mode === 'binary' ? readBinaryEvent(attributesOf(headers), value) : readStructuredEvent(value);
   return {
     ok: true,
-    events: [body.length > MAX_EVENT_BYTES ? tooLarge(body.length, event) : notingBytes(body, event)],
+    events: [body.length > MAX_EVENT_BYTES ? tooLarge(body.length, event) : notingBytes(isUtf8(body), event)],
   };
 }
 
@@ -76,11 +77,12 @@ function readBatch(value: Json, body: Buffer): RequestReading {
     const message = `the batch holds ${value.length} events: send at most ${MAX_EVENTS} at once`;
     return { ok: false, problem: { status: 413, code: 'TOO_LARGE', message } };
   }
+  const areUtf8 = isUtf8(body);
   // Only a body that is larger than one event may be can hold an event that is too large.
   const events = value.map((event) => {
     const eventBytes = body.length > MAX_EVENT_BYTES ? Buffer.byteLength(JSON.stringify(event)) : 0;
     const reading = readStructuredEvent(event);
-    return eventBytes > MAX_EVENT_BYTES ? tooLarge(eventBytes, reading) : notingBytes(body, reading);
+    return eventBytes > MAX_EVENT_BYTES ? tooLarge(eventBytes, reading) : notingBytes(areUtf8, reading);
   });
   return { ok: true, events };
 }
