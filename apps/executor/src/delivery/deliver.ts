@@ -35,7 +35,15 @@ export class Deliver implements Delivery {
     const beginning = this.#begin();
     const preparing = prepareAttempt(order, this.#settings);
     const preparation = preparing instanceof Promise ? await preparing : preparing;
-    return preparation.ok ? this.#inLane(preparation.attempt) : this.#nothingSent(preparation.end, beginning);
+    if (!preparation.ok) return this.#nothingSent(preparation.end, beginning);
+    const { attempt } = preparation;
+    const waiting = this.#begin();
+    const outcome = await this.#settings.lanes.lane(attempt.lane).run(order, () => this.#send(attempt));
+    if (outcome.kind === 'ran') return outcome.result;
+    return {
+      ...this.#nothingSent(turnedAway(outcome, attempt.lane.origin), waiting),
+      request: attempt.record.request,
+    };
   }
 
   laneOf({ workspace, step, scope }: LaneQuestion): string | undefined {
@@ -48,20 +56,11 @@ export class Deliver implements Delivery {
     return this.#settings.lanes.fullLanes();
   }
 
-  async #inLane(prepared: PreparedAttempt): Promise<AttemptOutcome> {
-    const { order, lane, record } = prepared;
-    const waiting = this.#begin();
-    const outcome: LaneOutcome<AttemptOutcome> = await this.#settings.lanes
-      .lane(lane)
-      .run(order, () => this.#send(prepared));
-    if (outcome.kind === 'ran') return outcome.result;
-    return { ...this.#nothingSent(turnedAway(outcome, lane.origin), waiting), request: record.request };
-  }
-
   async #send(prepared: PreparedAttempt): Promise<Ran<AttemptOutcome>> {
     const { order, record, isSuccess, question } = prepared;
     const { target, clock, authProfiles } = this.#settings;
-    const isOurs = await order.beforeSend();
+    const asked = order.beforeSend();
+    const isOurs = typeof asked === 'boolean' ? asked : await asked;
     const beginning = this.#begin();
     const ended: TargetOutcome = isOurs ? await target.send(toOutgoing(prepared)) : notOurs;
     if (ended.kind === 'answered' && ended.status === 401 && question !== undefined) authProfiles.forget(question);

@@ -17,7 +17,7 @@ export interface DeliveryOrder {
    * Called once credential and lane are ready, right before the request may leave: resolves when the intent is durable
    * (or need not be). False = the run is no longer ours or the lease ran out: send nothing.
    */
-  beforeSend: () => Promise<boolean>;
+  beforeSend: () => boolean | Promise<boolean>;
   /** Asked once more in the same turn as the first byte: the connection may have taken longer than the lease. */
   maySend?: () => boolean;
   signal: AbortSignal;

@@ -43,10 +43,13 @@ export interface LaneRequest {
   isRetry: boolean;
 }
 
+/** What becomes of somebody who wants a place. */
+type Place = 'taken' | 'full' | 'aborted';
+
 interface Waiter {
   sinceMs: number;
   /** Called once, by whoever took the waiter out of the queue. */
-  end: (how: 'taken' | 'full' | 'aborted') => void;
+  end: (how: Place) => void;
 }
 
 /** The only way to a target: so many requests at once, a short queue in order of arrival, and the target's circuit. */
@@ -77,28 +80,36 @@ export class Lane {
     return this.#runningCount === 0 && this.#queue.size === 0;
   }
 
-  async run<Result>({ signal, isRetry }: LaneRequest, work: () => Promise<Ran<Result>>): Promise<LaneOutcome<Result>> {
-    const place = await this.#place(signal, isRetry);
-    if (place !== 'taken')
-      return place === 'aborted' ? { kind: 'aborted' } : { kind: 'full', retryAfterMs: FULL_WAIT_MS };
-    try {
-      return await this.#runInCircuit(work);
-    } finally {
-      this.#leave();
-    }
+  run<Result>({ signal, isRetry }: LaneRequest, work: () => Promise<Ran<Result>>): Promise<LaneOutcome<Result>> {
+    const place = this.#place(signal, isRetry);
+    // Most find a place at once.
+    return place === 'taken' ? this.#runInPlace(work) : this.#runAfter(place, work);
   }
 
-  async #runInCircuit<Result>(work: () => Promise<Ran<Result>>): Promise<LaneOutcome<Result>> {
-    const admission = this.#circuit.admit();
-    if (admission.isOpen) return { kind: 'open', retryAfterMs: admission.retryAfterMs };
-    let health: Health = 'none';
+  async #runAfter<Result>(
+    asked: Place | Promise<Place>,
+    work: () => Promise<Ran<Result>>,
+  ): Promise<LaneOutcome<Result>> {
+    const place = await asked;
+    if (place === 'taken') return this.#runInPlace(work);
+    return place === 'aborted' ? { kind: 'aborted' } : { kind: 'full', retryAfterMs: FULL_WAIT_MS };
+  }
+
+  async #runInPlace<Result>(work: () => Promise<Ran<Result>>): Promise<LaneOutcome<Result>> {
     try {
-      const ran = await work();
-      health = ran.health;
-      return { kind: 'ran', result: ran.result };
+      const admission = this.#circuit.admit();
+      if (admission.isOpen) return { kind: 'open', retryAfterMs: admission.retryAfterMs };
+      let health: Health = 'none';
+      try {
+        const ran = await work();
+        health = ran.health;
+        return { kind: 'ran', result: ran.result };
+      } finally {
+        const noted = admission.report(health);
+        if (noted !== undefined) await noted;
+      }
     } finally {
-      const noted = admission.report(health);
-      if (noted !== undefined) await noted;
+      this.#leave();
     }
   }
 
@@ -112,7 +123,7 @@ export class Lane {
     return this.#queue.size < maxQueued && (!isRetry || this.#queue.retryCount < maxQueued / 2);
   }
 
-  #place(signal: AbortSignal, isRetry: boolean): 'taken' | 'full' | 'aborted' | Promise<'taken' | 'full' | 'aborted'> {
+  #place(signal: AbortSignal, isRetry: boolean): Place | Promise<Place> {
     if (signal.aborted) return 'aborted';
     // Behind an open circuit there is nothing to wait for: taken at once, and refused by the circuit.
     if (this.#hasPlace() || this.#circuit.isOpen()) return this.#take();
@@ -124,7 +135,7 @@ export class Lane {
   }
 
   /** One timer serves the whole queue: everybody waits equally long, so who has waited longest is the first to give up. */
-  #wait(signal: AbortSignal, isRetry: boolean): Promise<'taken' | 'full' | 'aborted'> {
+  #wait(signal: AbortSignal, isRetry: boolean): Promise<Place> {
     return new Promise((resolve) => {
       const waiter: Waiter = {
         sinceMs: this.#clock.monotonicMs(),

@@ -6,9 +6,9 @@ import type { StepRunner } from '../steps/step.ts';
 import { judgeCommand } from './commands/judge-command.ts';
 import type { Fact, IntentFact } from './journal-entry.ts';
 import { NodeTimers } from './node-timers.ts';
-import { earliestWait, isSameWait, todoOf } from './recovery.ts';
+import { isSameWait, todoOf } from './recovery.ts';
 import { defectiveStep, factsOf, intentFact, skippedStep, unstorableError, withoutContents } from './run-facts.ts';
-import { deadlineMs, earlyEndOf, lastFacts, type EarlyEnd } from './run-deadline.ts';
+import { earlyEndOf, lastFacts, type EarlyEnd } from './run-deadline.ts';
 import type { HeldRun, RunMemory } from './run-memory.ts';
 import { Presence } from './presence.ts';
 import { RunJournal, type Closing, type JournalLoss } from './run-journal.ts';
@@ -17,12 +17,11 @@ import type { LateWriter, LateWrites } from './late-writes.ts';
 import type { RunChanges } from './run-changes.ts';
 import type { RunTally } from './run-tally.ts';
 import type { Outage } from './outage.ts';
-import { endOf, externalIdsOf, progressOf } from './run-progress.ts';
+import { endOf, progressOf } from './run-progress.ts';
+import { restOf } from './run-rest.ts';
 import { scopeOf, type RunFrame } from './run-scope.ts';
 import { fold, historyOf, type RunState } from './run.ts';
 
-/** A wait up to here is spent in memory; a longer one in the ledger. */
-const LONGEST_WAIT_IN_MEMORY_MS = 1000;
 /** A run that is ended early lets requests under way end for this long: their answers are worth more than doubts. */
 const LAST_ANSWERS_MS = 2000;
 
@@ -228,30 +227,11 @@ export class ActiveRun implements LateWriter {
     for (const step of start) this.#start(step);
   }
 
-  /** Nothing is in flight: the run is over, waits, or is handed back. */
   #rest(hasMoves: boolean, end: NextMoves['end']): void {
-    const nowMs = this.#dueByMs();
-    if (end !== undefined) {
-      this.#close({ how: 'end', end: endOf(this.#settings.frame, this.#state, end) });
-    } else if (hasMoves || [...this.#state.nodes.values()].some((node) => todoOf(node, nowMs).do === 'run')) {
-      this.#close({ how: 'park', parking: { why: 'released' } });
-    } else {
-      this.#wait();
-    }
-  }
-
-  #wait(): void {
-    const nowMs = this.#nowMs();
-    const wait = earliestWait(this.#state);
-    const externalIds = externalIdsOf(this.#settings.frame, this.#state);
-    if (wait === undefined) {
-      this.#close({ how: 'park', parking: { why: 'review', externalIds } });
-    } else if (this.#mode === 'going' && wait.untilMs - nowMs <= LONGEST_WAIT_IN_MEMORY_MS) {
-      this.#timers.set(this.#state, nowMs + LONGEST_WAIT_IN_MEMORY_MS);
-    } else {
-      const untilMs = Math.min(wait.untilMs, deadlineMs(this.#settings.frame, this.#state));
-      this.#close({ how: 'park', parking: { why: 'due', lane: wait.lane, inMs: untilMs - nowMs, externalIds } });
-    }
+    const run = { frame: this.#settings.frame, state: this.#state, hasMoves, end, mayStay: this.#mode === 'going' };
+    const rest = restOf(run, { nowMs: this.#nowMs(), dueByMs: this.#dueByMs() });
+    if (rest.how === 'stay') this.#timers.set(this.#state, rest.horizonMs);
+    else this.#close(rest);
   }
 
   #start(step: PlannedStep): void {
@@ -307,11 +287,12 @@ export class ActiveRun implements LateWriter {
    * True = the request may leave now. One that may be repeated need not wait for its own intent, but for the answers before it:
    * it may carry their values, and nothing that was followed by another request is to be sent again.
    */
-  async #beforeSend(intent: IntentFact, mustBeDurable: boolean): Promise<boolean> {
+  #beforeSend(intent: IntentFact, mustBeDurable: boolean): boolean | Promise<boolean> {
     if (this.#mode !== 'going' || this.#earlyEnd() !== undefined) return false;
-    if (mustBeDurable || !this.#journal.isFenced) return (await this.#note([intent])) && this.#maySend();
+    if (mustBeDurable || !this.#journal.isFenced) return this.#note([intent]).then((kept) => kept && this.#maySend());
     this.#noteInPassing([intent]);
-    return (await this.#journal.answersKept()) && this.#maySend();
+    const kept = this.#journal.answersKept();
+    return typeof kept === 'boolean' ? kept && this.#maySend() : kept.then((isKept) => isKept && this.#maySend());
   }
 
   #maySend(): boolean {

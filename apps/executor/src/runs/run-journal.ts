@@ -90,7 +90,7 @@ export class RunJournal implements LateWriter {
   }
 
   /** Resolves when the answer of every request so far is durable, at once if they are; false = one never will be. */
-  async answersKept(): Promise<boolean> {
+  answersKept(): boolean | Promise<boolean> {
     if (this.#isOver()) return false;
     if (this.#holdsAnswers) this.flush();
     const waiting = this.#holdsAnswers ? this.#waiting : this.#underWay;

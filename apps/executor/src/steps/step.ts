@@ -19,7 +19,7 @@ export interface StepContext {
    * Called right before a request may leave. Resolves true when the run is still ours and, where `mustBeDurable`, the
    * intent is stored; false = send nothing.
    */
-  beforeSend: (intent: Intent) => Promise<boolean>;
+  beforeSend: (intent: Intent) => boolean | Promise<boolean>;
   /** Asked once more in the same turn as the first byte: the connection may have taken longer than the lease. */
   maySend?: () => boolean;
   /** Aborted when the process stops waiting for requests in flight. */

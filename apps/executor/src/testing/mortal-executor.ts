@@ -56,7 +56,7 @@ export class Mortal {
 
   /** A dead process asks nothing and answers nothing. */
   #watched(order: DeliveryOrder): DeliveryOrder {
-    return { ...order, beforeSend: () => this.#alive(() => order.beforeSend()) };
+    return { ...order, beforeSend: () => this.#alive(async () => order.beforeSend()) };
   }
 
   async #write<Answer>(write: () => Promise<Answer>): Promise<Answer> {

@@ -36,12 +36,12 @@ class Lane {
   dispatch(dispatch: Dispatch): void {
     const { watch } = dispatch.exchange;
     if (watch !== undefined) {
-      void this.#use(this.#newClient(watch), dispatch);
+      this.#use(this.#newClient(watch), dispatch);
       return;
     }
     const client = this.#idle.pop() ?? (this.#busy.size < dispatch.maxConnections ? this.#newClient() : undefined);
     if (client === undefined) this.#waiting.push(dispatch);
-    else void this.#use(client, dispatch);
+    else this.#use(client, dispatch);
   }
 
   isUnused(): boolean {
@@ -52,13 +52,18 @@ class Lane {
     await Promise.all([...this.#idle.splice(0), ...this.#busy].map((client) => client.destroy()));
   }
 
-  /** A connection is kept after a complete answer only: whatever else ended the request, its answer may still come. */
-  async #use(client: Client, { exchange, options }: Dispatch): Promise<void> {
+  #use(client: Client, { exchange, options }: Dispatch): void {
     this.#busy.add(client);
     client.dispatch(options, exchange);
-    const outcome = await exchange.outcome;
+    void exchange.outcome.then((outcome) => {
+      this.#giveBack(client, exchange.watch === undefined && isWhole(outcome));
+    });
+  }
+
+  /** A connection is kept after a complete answer only: whatever else ended the request, its answer may still come. */
+  #giveBack(client: Client, isKept: boolean): void {
     this.#busy.delete(client);
-    if (isWhole(outcome) && exchange.watch === undefined) this.#idle.push(client);
+    if (isKept) this.#idle.push(client);
     else void client.destroy();
     this.#sendNext();
   }
