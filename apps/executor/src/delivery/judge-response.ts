@@ -88,10 +88,7 @@ function judgeAnswer(outcome: Answered, facts: AttemptFacts, { isSuccess, strike
     response,
     answer: {
       status,
-      // Few mappings ask for one.
-      get headers() {
-        return Object.fromEntries(headers);
-      },
+      headers: Object.fromEntries(headers),
       body: problem.bodyProblem === undefined ? body : undefined,
       ...problem,
     },

@@ -73,14 +73,12 @@ export function judgeRun(candidate: RunCandidate, newRunId: () => string): Heard
   const told = { actionId, actionName, version };
   const type = eventType === 'joined' ? 'call.ended' : eventType;
   const view = readCallEvent({ type, data, isAnalyzed });
-  const { facts, variables } = view;
-  const run = { id: runId, startedAt: receivedAt.toISOString() };
+  const { facts } = view;
   // Start's condition, where there is one, sees the call and the constants; no step has run.
-  const hearing = plan.start.hears(facts, {
-    get interaction() {
-      return view.interaction;
-    },
-    ...{ variables, steps: {}, env: constants, run },
+  const hearing = plan.start.hears(facts, () => {
+    const { interaction, variables } = view;
+    const run = { id: runId, startedAt: receivedAt.toISOString() };
+    return { interaction, variables, steps: {}, env: constants, run };
   });
   if (!hearing.heard) {
     return { told: { ...told, runId: null, reason: { code: hearing.code, message: hearing.message } } };

@@ -65,25 +65,13 @@ function outputOf(node: NodeState | undefined): StepOutput | undefined {
   return { variables: phase.step.writes ?? undefined, response: response && asTemplatesSee(response) };
 }
 
-/** An answer as it is stored, for templates; its headers are put together when one asks for them, which few do. */
+/** Header names in lower case; a repeated header's values joined by a comma (RFC 9110, section 5.3). */
 export function asTemplatesSee({ status, headers, body }: AttemptResponse): NonNullable<StepOutput['response']> {
-  let merged: Record<string, string> | undefined;
-  return {
-    status,
-    get headers() {
-      return (merged ??= mergedHeaders(headers));
-    },
-    body,
-  };
-}
-
-/** Names in lower case; a repeated header's values joined by a comma (RFC 9110, section 5.3). */
-function mergedHeaders(headers: AttemptResponse['headers']): Record<string, string> {
   const merged = new Map<string, string>();
   for (const [name, value] of headers) {
     const key = name.toLowerCase();
     const before = merged.get(key);
     merged.set(key, before === undefined ? value : `${before}, ${value}`);
   }
-  return Object.fromEntries(merged);
+  return { status, headers: Object.fromEntries(merged), body };
 }

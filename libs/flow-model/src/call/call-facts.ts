@@ -14,25 +14,38 @@ export interface CallEventFacts {
 export interface CallView {
   /** What Start is asked about. */
   facts: CallFacts;
-  interaction: JsonObject;
+  readonly interaction: JsonObject;
   /** What the call brought. */
   variables: JsonObject;
 }
 
 /** Reads an event's `data`, whatever it holds: what is missing or of another type is absent. */
 export function readCallEvent({ type, data, isAnalyzed = type === 'call.analyzed' }: CallEventFacts): CallView {
-  const [outcome, endNodeId, variables] = ['outcome', 'endNodeId', 'variables'].map((name) => ownMember(data, name));
-  let interaction: JsonObject | undefined;
-  return {
-    facts: {
-      event: type,
+  return new ReadCall(type, data, isAnalyzed);
+}
+
+class ReadCall implements CallView {
+  readonly facts: CallFacts;
+  readonly variables: JsonObject;
+  readonly #data: JsonObject;
+  readonly #isAnalyzed: boolean;
+  #interaction: JsonObject | undefined;
+
+  constructor(event: CallFacts['event'], data: JsonObject, isAnalyzed: boolean) {
+    const [outcome, endNodeId] = [ownMember(data, 'outcome'), ownMember(data, 'endNodeId')];
+    const variables = ownMember(data, 'variables');
+    this.#data = data;
+    this.#isAnalyzed = isAnalyzed;
+    this.variables = isJsonObject(variables) ? variables : {};
+    this.facts = {
+      event,
       ...(typeof outcome === 'string' ? { outcome } : {}),
       ...(typeof endNodeId === 'string' ? { endNodeId } : {}),
-    },
-    // Made when it is asked for: most calls are heard or not by their facts alone, and a transcript is long.
-    get interaction() {
-      return (interaction ??= interactionOf(data, { isAnalyzed }));
-    },
-    variables: isJsonObject(variables) ? variables : {},
-  };
+    };
+  }
+
+  /** Made when it is asked for: most calls are heard or not by their facts alone. */
+  get interaction(): JsonObject {
+    return (this.#interaction ??= interactionOf(this.#data, { isAnalyzed: this.#isAnalyzed }));
+  }
 }

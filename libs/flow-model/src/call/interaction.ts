@@ -6,9 +6,7 @@ import { ownMember, type Json, type JsonObject } from '../document/json.ts';
  */
 export function interactionOf(data: JsonObject, options: { isAnalyzed: boolean }): JsonObject {
   const known = (name: string): Json => ownMember(data, name);
-  const turns = known('transcript');
-  let transcript: Json | undefined;
-  return {
+  const interaction: JsonObject = {
     CALL_ID: known('callId'),
     AGENT_ID: known('agentId'),
     OUTCOME: known('outcome'),
@@ -22,19 +20,30 @@ export function interactionOf(data: JsonObject, options: { isAnalyzed: boolean }
     DURATION: durationSeconds(data),
     SUMMARY: known('summary'),
     DISPOSITION: known('disposition'),
-    /** Made when a flow asks for it: few do, and it is most of what there is to make. */
-    get TRANSCRIPT(): Json {
-      return (transcript ??= Array.isArray(turns) ? transcriptText(turns) : null);
-    },
-    TURNS: turns,
+  };
+  Object.defineProperty(interaction, 'TRANSCRIPT', TRANSCRIPT);
+  return Object.assign(interaction, {
+    TURNS: known('transcript'),
     RECORDING_URL: known('recordingUrl'),
     SENTIMENT: known('sentiment'),
     ANALYSIS: known('analysis'),
     METADATA: known('metadata'),
     SIP: known('sipHeaders') ?? {},
     ANALYZED: options.isAnalyzed,
-  };
+  });
 }
+
+/**
+ * Made when a flow asks for it: few do, and it is most of what there is to make. One getter for all calls: a literal's own would
+ * give each object a hidden class of its own, and that keeps the call in memory until the next full collection of garbage.
+ */
+const TRANSCRIPT: PropertyDescriptor & ThisType<JsonObject> = {
+  enumerable: true,
+  get() {
+    const turns = this['TURNS'];
+    return Array.isArray(turns) ? transcriptText(turns) : null;
+  },
+};
 
 /** `durationMs` in seconds, else the time between start and end, else null. */
 function durationSeconds(data: JsonObject): number | null {

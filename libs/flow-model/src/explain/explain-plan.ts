@@ -42,7 +42,7 @@ export type CallExplanation = NoRun | ImaginedRun;
 export function explainPlan(plan: Plan, rehearsal: Rehearsal): CallExplanation {
   const call = readCallEvent(rehearsal.event);
   const scope = scopeOf(call, rehearsal);
-  const hearing = plan.start.hears(call.facts, scope);
+  const hearing = plan.start.hears(call.facts, () => scope);
   if (!hearing.heard) return { runs: false, code: hearing.code, message: hearing.message };
   return { runs: true, ...walkPlan(plan, scope, rehearsal.answers ?? {}) };
 }

@@ -40,8 +40,11 @@ export type Hearing =
 /** The way in: it decides whether there is a run, and is no step of it. */
 export interface StartPlan {
   key: string;
-  /** Whether this flow runs for that call; the first reason against it, in the order event, outcome, End Call node, condition. */
-  hears(call: CallFacts, scope: Scope): Hearing;
+  /**
+   * Whether this flow runs for that call; the first reason against it, in the order event, outcome, End Call node, condition.
+   * @param scope - asked for when it comes to the condition, which few flows have
+   */
+  hears(call: CallFacts, scope: () => Scope): Hearing;
   /** The same but for the condition, which may ask for what is not known yet. */
   mayHear(call: CallFacts): Hearing;
   /** Set when the run waits for the call's analysis, for so long at most. */

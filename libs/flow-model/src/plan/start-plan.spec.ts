@@ -4,7 +4,7 @@ import type { CallFacts } from './plan.ts';
 
 const hears = (config: Record<string, unknown>, call: CallFacts, interaction = {}) => {
   const plan = aPlan([aStart(config), anAssignment('a')], ['start -> a']);
-  const hearing = plan.start.hears(call, aScope({ interaction }));
+  const hearing = plan.start.hears(call, () => aScope({ interaction }));
   return hearing.heard || hearing.code;
 };
 const completed: CallFacts = { event: 'call.ended', outcome: 'completed' };

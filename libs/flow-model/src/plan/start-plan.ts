@@ -47,7 +47,7 @@ function refuseEndNode({ endNodeIds }: StartNode['config'], call: CallFacts): Re
   return { heard: false, code: 'END_NODE_NOT_CHOSEN', message };
 }
 
-function refuseCondition(condition: Condition | undefined, scope: Scope): Refusal | undefined {
-  if (condition === undefined || condition.holds(scope)) return undefined;
+function refuseCondition(condition: Condition | undefined, scope: () => Scope): Refusal | undefined {
+  if (condition === undefined || condition.holds(scope())) return undefined;
   return { heard: false, code: 'CONDITION_FALSE', message: "Start's condition is not true for this call." };
 }

@@ -110,7 +110,7 @@ function failureOf(key: string, { cause }: StepDone): Cause {
 
 function hearingOf({ plan, call, env, run }: TrialFrame): Pick<TestRun, 'isHeard' | 'notHeard'> {
   const { facts, interaction, variables } = call;
-  const hearing = plan.start.hears(facts, { interaction, variables, steps: {}, env, run });
+  const hearing = plan.start.hears(facts, () => ({ interaction, variables, steps: {}, env, run }));
   if (hearing.heard) return { isHeard: true, notHeard: null };
   return { isHeard: false, notHeard: { code: hearing.code, message: hearing.message } };
 }

@@ -130,7 +130,7 @@ export function fuzzDocuments(seed: number, count: number): FuzzReport {
     const parsed = parseFlowDocument(document);
     const compiled = parsed.ok ? compilePlan(parsed.flow) : undefined;
     if (compiled?.ok !== true) return false;
-    compiled.plan.start.hears({ event: 'call.ended', outcome: 'completed' }, scope);
+    compiled.plan.start.hears({ event: 'call.ended', outcome: 'completed' }, () => scope);
     for (const step of compiled.plan.steps) askStep(step, scope, body);
     if (trespasses.length > 0) throw new Error(`read beyond the data: ${trespasses.join(', ')}`);
     return true;
