@@ -1,7 +1,7 @@
 // What the executor is measured against: the same three requests by undici and one INSERT per run through a pool, written by
 // hand, with no framework, no retries, no journal and no recovery. Kept simple and fast on purpose. With `tuned` as its last
 // argument the requests go through undici's own handlers, below its `request`: what can be got out of such a script.
-// Says `warm` when its code is hot and its connections stand, waits for a line, does its runs, says what they cost, and stays.
+// Says `warm` when its code is hot and its connections stand; then, for each line that it gets, does its runs and says what they cost.
 import { once } from 'node:events';
 import { Agent, request, type Dispatcher } from 'undici';
 import pg from 'pg';
@@ -81,17 +81,22 @@ async function runAll(events: readonly string[]): Promise<void> {
   await Promise.all(Array.from({ length: concurrency }, worker));
 }
 
+/** Not all at once: they would be a hundred megabytes. */
+const WARM_UP_PORTION = 5000;
 const eventsOf = (length: number) => Array.from({ length }, (_, index) => JSON.stringify(referenceEvent(index)));
 await pool.query(
   'create table if not exists bench_run (run_id bigserial primary key, call_id text, status text, variables jsonb, event jsonb, ended_at timestamptz default now())',
 );
-await runAll(eventsOf(Number(warmUpText)));
+for (let left = Number(warmUpText); left > 0; left -= WARM_UP_PORTION)
+  await runAll(eventsOf(Math.min(left, WARM_UP_PORTION)));
 const events = eventsOf(count);
 console.log('warm');
-await once(process.stdin, 'data');
-const before = process.cpuUsage();
-const began = performance.now();
-await runAll(events);
-const { user, system } = process.cpuUsage(before);
-console.log(JSON.stringify({ seconds: (performance.now() - began) / 1000, cpuSeconds: (user + system) / 1e6 }));
-// It stays until SIGTERM: were its connections closed now, PostgreSQL's processes would end while their CPU is being read.
+// Until SIGTERM: were its connections closed between rounds, PostgreSQL's processes would end while their CPU is being read.
+for (;;) {
+  await once(process.stdin, 'data');
+  const before = process.cpuUsage();
+  const began = performance.now();
+  await runAll(events);
+  const { user, system } = process.cpuUsage(before);
+  console.log(JSON.stringify({ seconds: (performance.now() - began) / 1000, cpuSeconds: (user + system) / 1e6 }));
+}

@@ -14,11 +14,11 @@ import { measureLatency, type Latency } from './latency.ts';
 import { measureMemory } from './memory.ts';
 import { printCosts, printLatency, printMemory, type Row } from './print.ts';
 import { Stage } from './stage.ts';
-import { executorRound, OPEN_RUNS, scriptRound, WARM_UP_RUNS, type Figure } from './throughput.ts';
+import { executorRound, OPEN_RUNS, scriptRound, startScript, WARM_UP_RUNS, type Figure } from './throughput.ts';
 
 const isLong = process.argv.includes('--long');
 const RUNS = Number(process.argv.slice(2).find((argument) => /^\d+$/.test(argument)) ?? 3000);
-const ROUNDS = 3;
+const ROUNDS = 5;
 const LATENCY_SECONDS = 15;
 const PARTITIONS = 3;
 const executorSettings = { MAX_PER_LANE: `${OPEN_RUNS}` };
@@ -52,12 +52,14 @@ async function measureHttp(stage: Stage): Promise<{ rows: Row[]; latency: Latenc
   const { process: executor, port } = await stage.startExecutor(executorSettings);
   const door = httpDoor(port);
   await warmUp(stage, door);
+  const scripts = [await startScript(stage, RUNS, 'plain'), await startScript(stage, RUNS, 'tuned')] as const;
   const [ours, plain, tuned]: [Figure[], Figure[], Figure[]] = [[], [], []];
   for (let round = 0; round < ROUNDS; round += 1) {
     ours.push(await executorRound(stage, executor, door, RUNS));
-    plain.push(await scriptRound(stage, RUNS, 'plain'));
-    tuned.push(await scriptRound(stage, RUNS, 'tuned'));
+    plain.push(await scriptRound(stage, scripts[0]));
+    tuned.push(await scriptRound(stage, scripts[1]));
   }
+  for (const script of scripts) await script.stop();
   const latency = await measureLatency(stage, door, LATENCY_SECONDS);
   await executor.stop();
   const rows: Row[] = [

@@ -19,10 +19,13 @@ export function takeEvents(count: number): BenchEvent[] {
 export async function feed(stage: Stage, door: Door, count: number, maxOpen: number): Promise<void> {
   const answeredBefore = Number(await stage.target('count'));
   let sent = 0;
-  const isFull = async () => sent - (Number(await stage.target('count')) - answeredBefore) / REQUESTS_PER_RUN > maxOpen;
+  const isFull = async () => {
+    const answered = Number(await stage.target('count')) - answeredBefore;
+    return sent + EVENTS_PER_REQUEST - answered / REQUESTS_PER_RUN > maxOpen;
+  };
   const sender = async () => {
     for (;;) {
-      while (maxOpen < count && (await isFull())) await sleep(5);
+      while (maxOpen < count && (await isFull())) await sleep(2);
       const size = Math.min(EVENTS_PER_REQUEST, count - sent);
       if (size === 0) return;
       sent += size;

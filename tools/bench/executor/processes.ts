@@ -6,15 +6,20 @@ import { createInterface } from 'node:readline';
 
 const root = resolve(import.meta.dirname, '../../..');
 
+interface ProcessSettings {
+  env?: Record<string, string>;
+  nodeFlags?: readonly string[];
+}
+
 /** A Node process that the bench started, spoken to line by line. */
 export class BenchProcess {
   readonly pid: number;
   readonly #child: ChildProcess;
   readonly #lines: AsyncIterator<string, undefined>;
 
-  constructor(script: string, args: readonly string[], env: Record<string, string> = {}) {
+  constructor(script: string, args: readonly string[], { env, nodeFlags = [] }: ProcessSettings = {}) {
     const flags = script.endsWith('.ts') ? ['--conditions=@aftercall/source'] : [];
-    const child = spawn(process.execPath, [...flags, join(root, script), ...args], {
+    const child = spawn(process.execPath, [...flags, ...nodeFlags, join(root, script), ...args], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, ...env },
     });

@@ -10,6 +10,7 @@ import { httpAgent } from './doors.ts';
 import { LedgerProbe } from './ledger-probe.ts';
 import { BenchProcess } from './processes.ts';
 import { startRegistry } from './registry.ts';
+import { nodeFlagsOf } from '../../up/services/node-flags.ts';
 
 export interface Postgres {
   adminUrl: string;
@@ -64,7 +65,7 @@ export class Stage {
   async startExecutor(settings: Record<string, string>): Promise<{ process: BenchProcess; port: number }> {
     const [port, opsPort] = [await freePort(), await freePort()];
     const profiles = process.env['BENCH_PROFILE'];
-    const executor = new BenchProcess('apps/executor/dist/main.js', [], {
+    const env = {
       DATABASE_URL: this.#parts.ledgerUrl,
       REGISTRY_URL: `http://127.0.0.1:${this.#parts.registryPort}`,
       VAULT_URL: 'http://127.0.0.1:9',
@@ -76,7 +77,8 @@ export class Stage {
       LOG_LEVEL: 'error',
       ...(profiles === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}` }),
       ...settings,
-    });
+    };
+    const executor = new BenchProcess('apps/executor/dist/main.js', [], { env, nodeFlags: nodeFlagsOf('executor') });
     await untilReady(`http://127.0.0.1:${opsPort}/readyz`);
     return { process: executor, port };
   }

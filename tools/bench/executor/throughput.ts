@@ -4,8 +4,8 @@ import { feed, REQUESTS_PER_RUN } from './feed.ts';
 import { BenchProcess } from './processes.ts';
 import type { Stage } from './stage.ts';
 
-/** Runs before anything is counted, on both sides: compilers are done, connections stand. */
-export const WARM_UP_RUNS = 10_000;
+/** Runs before anything is counted, on both sides: compilers are done, connections stand. Some of the executor is compiled late. */
+export const WARM_UP_RUNS = 30_000;
 /** The script takes the next run when one is over. The executor is fed in the same way: so many of its runs are open at once. */
 export const OPEN_RUNS = 64;
 const SCRIPT_CONCURRENCY = 32;
@@ -49,16 +49,20 @@ async function untilAnswered(stage: Stage, count: number): Promise<void> {
   }
 }
 
-/** So many runs through the script. */
-export async function scriptRound(stage: Stage, runs: number, how: 'plain' | 'tuned'): Promise<Figure> {
+/** The script, warm and waiting. */
+export async function startScript(stage: Stage, runs: number, how: 'plain' | 'tuned'): Promise<BenchProcess> {
   const args = [stage.targetUrl, stage.postgres.adminUrl, runs, SCRIPT_CONCURRENCY, WARM_UP_RUNS, how].map(String);
   const script = new BenchProcess('tools/bench/executor/baseline.ts', args);
   if ((await script.line()) !== 'warm') throw new Error('the script said something else than that it is warm');
+  return script;
+}
+
+/** One round of it. */
+export async function scriptRound(stage: Stage, script: BenchProcess): Promise<Figure> {
   const postgres = stage.postgresCpu();
   const writes = await stage.probe.writes();
   script.say('go');
   const said = JSON.parse(await script.line()) as { seconds: number; cpuSeconds: number };
   const figure = { postgres: stage.postgresCpu() - postgres, writes: (await stage.probe.writes()) - writes };
-  await script.stop();
   return { seconds: said.seconds, process: said.cpuSeconds, ...figure };
 }

@@ -3,6 +3,7 @@ import type { LoginKind } from '@aftercall/service-runtime';
 import { kafkaSettings } from '../kafka/call-topics.ts';
 import type { Ports } from '../state/ports.ts';
 import type { Secrets } from '../state/secrets.ts';
+import { nodeFlagsOf } from './node-flags.ts';
 import type { ServicePlan } from './service-process.ts';
 
 /** The name of a supervised process. */
@@ -74,7 +75,7 @@ function service(
   const opsPort = ports[`${name}Ops`];
   return {
     name,
-    args: ['--enable-source-maps', join(root, 'apps', app, 'dist/main.js')],
+    args: ['--enable-source-maps', ...nodeFlagsOf(app), join(root, 'apps', app, 'dist/main.js')],
     environment: environmentWith({
       HOST: '127.0.0.1',
       PORT: String(ports[name]),
