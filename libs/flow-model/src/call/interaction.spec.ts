@@ -43,6 +43,14 @@ describe('what a flow sees of a call', () => {
     expect(interaction['ANALYZED']).toBe(true);
   });
 
+  it('makes the transcript when it is asked for, by one function for all calls', () => {
+    const transcriptOf = (data: object) =>
+      Object.getOwnPropertyDescriptor(interactionOf({ ...call, ...data }, { isAnalyzed: false }), 'TRANSCRIPT');
+    const descriptor = transcriptOf({ transcript: [{ role: 'agent', text: 'Hello' }] });
+    expect(descriptor).toMatchObject({ get: expect.any(Function) as unknown, enumerable: true });
+    expect(transcriptOf({})).toStrictEqual(descriptor);
+  });
+
   it('reckons the duration from start and end when none was sent', () => {
     const times = { startedAt: '2026-11-20T09:00:00Z', endedAt: '2026-11-20T09:01:05Z' };
     expect(interactionOf({ ...call, ...times }, { isAnalyzed: false })['DURATION']).toBe(65);
