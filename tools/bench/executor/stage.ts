@@ -10,7 +10,7 @@ import { httpAgent } from './doors.ts';
 import { LedgerProbe } from './ledger-probe.ts';
 import { BenchProcess } from './processes.ts';
 import { startRegistry } from './registry.ts';
-import { nodeFlagsOf } from '../../up/services/node-flags.ts';
+import { nodeSettingsOf } from '../../up/services/node-settings.ts';
 
 export interface Postgres {
   adminUrl: string;
@@ -65,7 +65,9 @@ export class Stage {
   async startExecutor(settings: Record<string, string>): Promise<{ process: BenchProcess; port: number }> {
     const [port, opsPort] = [await freePort(), await freePort()];
     const profiles = process.env['BENCH_PROFILE'];
+    const node = nodeSettingsOf('executor');
     const env = {
+      ...node.environment,
       DATABASE_URL: this.#parts.ledgerUrl,
       REGISTRY_URL: `http://127.0.0.1:${this.#parts.registryPort}`,
       VAULT_URL: 'http://127.0.0.1:9',
@@ -78,7 +80,7 @@ export class Stage {
       ...(profiles === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}` }),
       ...settings,
     };
-    const executor = new BenchProcess('apps/executor/dist/main.js', [], { env, nodeFlags: nodeFlagsOf('executor') });
+    const executor = new BenchProcess('apps/executor/dist/main.js', [], { env, nodeFlags: node.flags });
     await untilReady(`http://127.0.0.1:${opsPort}/readyz`);
     return { process: executor, port };
   }

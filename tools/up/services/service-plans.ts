@@ -3,7 +3,7 @@ import type { LoginKind } from '@aftercall/service-runtime';
 import { kafkaSettings } from '../kafka/call-topics.ts';
 import type { Ports } from '../state/ports.ts';
 import type { Secrets } from '../state/secrets.ts';
-import { nodeFlagsOf } from './node-flags.ts';
+import { nodeSettingsOf } from './node-settings.ts';
 import type { ServicePlan } from './service-process.ts';
 
 /** The name of a supervised process. */
@@ -73,10 +73,12 @@ function service(
   settings: Settings,
 ): ServicePlan {
   const opsPort = ports[`${name}Ops`];
+  const node = nodeSettingsOf(app);
   return {
     name,
-    args: ['--enable-source-maps', ...nodeFlagsOf(app), join(root, 'apps', app, 'dist/main.js')],
+    args: ['--enable-source-maps', ...node.flags, join(root, 'apps', app, 'dist/main.js')],
     environment: environmentWith({
+      ...node.environment,
       HOST: '127.0.0.1',
       PORT: String(ports[name]),
       OPS_HOST: '127.0.0.1',

@@ -43,6 +43,11 @@ describe('Lane', () => {
     await d?.finish();
     expect(begun).toEqual(['a', 'b', 'c', 'd']);
     expect(lane.isIdle()).toBe(true);
+  });
+
+  it('watches nobody any more when the time of those who waited is over', async () => {
+    for (const each of ['a', 'b', 'c'].map((name) => run(name))) await each.finish();
+    await clock.advance(limits.maxQueueMs);
     expect(clock.sleeperCount).toBe(0);
   });
 

@@ -59,7 +59,7 @@ export class Lane {
   readonly #clock: Clock;
   readonly #onRoom: () => void;
   readonly #queue = new FairQueue<Waiter>();
-  #patience: AbortController | undefined;
+  #isWatching = false;
   #runningCount = 0;
   #hasTurnedAway = false;
 
@@ -146,32 +146,26 @@ export class Lane {
       };
       const giveUp = (): void => {
         this.#queue.remove(waiter);
-        this.#afterShrinking();
         waiter.end('aborted');
       };
       signal.addEventListener('abort', giveUp, { once: true });
       this.#queue.push(waiter, isRetry);
-      if (this.#patience === undefined) void this.#watchQueue();
+      if (!this.#isWatching) void this.#watchQueue();
     });
   }
 
   async #watchQueue(): Promise<void> {
-    const patience = new AbortController();
-    this.#patience = patience;
+    this.#isWatching = true;
     for (let first = this.#longestWaiting(); first !== undefined; first = this.#longestWaiting()) {
       const leftMs = first.sinceMs + this.#limits.maxQueueMs - this.#clock.monotonicMs();
-      if (leftMs > 0) {
-        const isOver = await this.#clock.sleep(leftMs, patience.signal).then(
-          () => false,
-          () => true,
-        );
-        if (isOver) return;
-      } else {
+      // Not cut short when the queue is empty sooner: at saturation that is hundreds of times a second.
+      if (leftMs > 0) await this.#clock.sleep(leftMs);
+      else {
         this.#queue.remove(first);
         first.end('full');
       }
     }
-    this.#afterShrinking();
+    this.#isWatching = false;
   }
 
   #longestWaiting(): Waiter | undefined {
@@ -179,18 +173,11 @@ export class Lane {
     return live === undefined || retry === undefined || live.sinceMs <= retry.sinceMs ? live : retry;
   }
 
-  #afterShrinking(): void {
-    if (this.#queue.size > 0) return;
-    this.#patience?.abort();
-    this.#patience = undefined;
-  }
-
   /** A place is handed over, not given back, while somebody waits: nobody can slip in between. */
   #leave(): void {
     const next = this.#queue.shift();
     if (next === undefined) this.#runningCount -= 1;
     else next.end('taken');
-    this.#afterShrinking();
     if (this.#hasTurnedAway && this.#queue.size <= this.#limits.maxQueued / 2) {
       this.#hasTurnedAway = false;
       this.#onRoom();
