@@ -1,6 +1,6 @@
 // npm run bench -- executor [runs] [--long]: the reference flow through the executor, beside a hand-written script that does the same
 // three requests and one INSERT per run. Same machine, same PostgreSQL (fsync on), same target, in turns; both sides warm. With
-// --long also what 200,000 runs and 100,000 parked ones leave in memory (about ten minutes; `0 --long` = that alone).
+// --long also what 200,000 runs and 100,000 parked ones leave in memory (about four minutes; `0 --long` = that alone).
 // docs/performance.md explains it all.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
