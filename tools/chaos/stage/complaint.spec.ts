@@ -11,9 +11,9 @@ describe('the worst that a service said', () => {
     expect(complaintOf(log).length).toBe(600);
   });
 
-  it('is an exception that nobody caught, whatever came after it', () => {
-    const log = [entry('error', 'uncaught exception', lengthy), entry('warn', 'a lease was not given up')].join('\n');
-    expect(complaintOf(log)).toMatch(/^uncaught exception /);
+  it.each(['uncaught exception', 'service could not start'])('is "%s", whatever came after it', (words) => {
+    const log = [entry('error', words, lengthy), entry('warn', 'the balance could not be taken')].join('\n');
+    expect(complaintOf(log)).toMatch(new RegExp(`^${words} `));
   });
 
   it('may be words of Node, or none', () => {

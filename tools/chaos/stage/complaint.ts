@@ -1,9 +1,11 @@
 const MAX_LENGTH = 600;
+/** They say why it ended, whatever other parts say while they stop. */
+const LAST_WORDS = ['uncaught exception', 'service could not start'];
 
 /** The worst that a service said at the end of its log, in one line: what happened before why, because the why may be long. */
 export function complaintOf(log: string): string {
   const unusual = log.split('\n').filter((line) => line !== '' && !line.includes('"level":"info"'));
-  const worst = unusual.find((line) => line.includes('uncaught exception')) ?? unusual.at(-1) ?? '';
+  const worst = unusual.find((line) => LAST_WORDS.some((words) => line.includes(words))) ?? unusual.at(-1) ?? '';
   return inWords(worst).slice(0, MAX_LENGTH);
 }
 
