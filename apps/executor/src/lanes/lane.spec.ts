@@ -46,9 +46,27 @@ describe('Lane', () => {
   });
 
   it('watches nobody any more when the time of those who waited is over', async () => {
-    for (const each of ['a', 'b', 'c'].map((name) => run(name))) await each.finish();
+    const all = ['a', 'b', 'c'].map((name) => run(name));
+    await clock.advance(0);
+    expect(clock.sleeperCount).toBe(1);
+    for (const each of all) await each.finish();
     await clock.advance(limits.maxQueueMs);
     expect(clock.sleeperCount).toBe(0);
+  });
+
+  it('gives everybody its whole time, also who came after the queue had been empty', async () => {
+    const [a, , c] = ['a', 'b', 'c'].map((name) => run(name));
+    await clock.advance(limits.maxQueueMs - 1000);
+    await a?.finish();
+    await clock.advance(0);
+    const late = run('d');
+    let ended: string | undefined;
+    void late.outcome.then(({ kind }) => (ended = kind));
+    await clock.advance(limits.maxQueueMs - 1);
+    expect(ended).toBeUndefined();
+    await clock.advance(1);
+    expect(ended).toBe('full');
+    await c?.finish();
   });
 
   it('turns away what its queue has no room for', async () => {

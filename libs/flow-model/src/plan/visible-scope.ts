@@ -1,4 +1,4 @@
-import type { JsonObject } from '../document/json.ts';
+import type { Json, JsonObject } from '../document/json.ts';
 import type { Scope, StepResponse } from '../template/scope.ts';
 import type { Plan } from './plan.ts';
 
@@ -25,13 +25,14 @@ export function visibleNodes(plan: Plan, nodeKey: string): readonly string[] {
 /** What one node can read: later steps in plan order overwrite variables of earlier ones. */
 export function visibleScope(plan: Plan, nodeKey: string, facts: RunFacts): Scope {
   const { outputs, interaction, env, run } = facts;
-  let { variables } = facts;
-  let steps: Scope['steps'] = {};
+  const written: JsonObject[] = [facts.variables];
+  const answered: [string, Scope['steps'][string]][] = [];
   for (const key of plan.graph.ancestors(nodeKey)) {
     const output = outputs.get(key);
-    // Spread, not assigned: a variable or a node may be called `__proto__`.
-    if (output?.variables !== undefined) variables = { ...variables, ...output.variables };
-    if (output?.response !== undefined) steps = { ...steps, [key]: { response: output.response } };
+    if (output?.variables !== undefined) written.push(output.variables);
+    if (output?.response !== undefined) answered.push([key, { response: output.response }]);
   }
-  return { interaction, variables, steps, env, run };
+  // fromEntries, not assigned: a variable or a node may be called `__proto__`.
+  const variables = written.length === 1 ? facts.variables : Object.fromEntries(written.flatMap(Object.entries<Json>));
+  return { interaction, variables, steps: Object.fromEntries(answered), env, run };
 }

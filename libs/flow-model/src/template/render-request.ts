@@ -49,7 +49,7 @@ function withBody(request: RenderedRequest, body: NonNullable<RenderedRequest['b
 }
 
 function isContentType([name]: [string, string]): boolean {
-  return name.length === 'content-type'.length && name.toLowerCase() === 'content-type';
+  return name.toLowerCase() === 'content-type';
 }
 
 /** Adds the parameters behind those that the URL has already. */
